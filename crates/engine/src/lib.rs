@@ -1,0 +1,12 @@
+//! The financial analysis: `Read + Seek` in, facts and findings out.
+//! It is a crate of its own so that the command line, the analysis service and a fuzzer use the very same code.
+//!
+//! Two steps: [`import`] turns bytes into proved transactions or one question, [`analyze`] turns those into facts with
+//! lineage and findings. Both report to a [`Watch`], which may stop them.
+//!
+//! Invariant: no network, no async, no clock, no globals; depends on `saldo-kernel` only.
+//! Invariant: rows read = transactions + recognised + rejected. No row is lost in silence.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,393 @@
+//! What the two steps of the engine hand to each other and to their callers.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use saldo_kernel::{Currency, Money};
+use time::Date;
+
+/// The stages a caller can show, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Encoding, container and columns are found.
+    Detecting,
+    /// Rows become transactions.
+    Reading,
+    /// Counterparties, categories and duplicates are found.
+    Enriching,
+    /// Figures are computed.
+    Computing,
+}
+
+/// Hears how far the work is and may stop it.
+pub trait Watch {
+    /// `done` of `total` (0: unknown) in the stage's own unit. `Break` stops the work with [`crate::Error::Cancelled`].
+    fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
+}
+
+/// Never stops, tells nobody.
+impl Watch for () {
+    fn progress(&mut self, _: Stage, _: u64, _: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// The order of day, month and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31.12.2025
+    Dmy,
+    /// 12/31/2025
+    Mdy,
+    /// 2025-12-31
+    Ymd,
+}
+
+/// Answers to what a file leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// For dates that leave it open.
+    pub date_order: Option<DateOrder>,
+    /// `.` or `,`, for amounts that leave it open.
+    pub decimal: Option<char>,
+    /// For a file that states none.
+    pub currency: Option<Currency>,
+}
+
+/// The end of an import that did not fail.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The file was read.
+    Import(Box<Import>),
+    /// The file has two readings that nothing in it decides.
+    Question(Box<Question>),
+}
+
+/// One question with all that is needed to answer it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Stable, such as `DATE_ORDER_AMBIGUOUS`.
+    pub reason: &'static str,
+    /// The hint that answers it, named as in [`Hints`]: `date_order`, `decimal`.
+    pub hint: &'static str,
+    /// One sentence in English.
+    pub text: String,
+    /// The header of the column it is about.
+    pub column: String,
+    /// The readings, most likely first.
+    pub choices: Vec<Choice>,
+}
+
+/// One reading of an ambiguous file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The hint's value, such as `dmy`.
+    pub value: &'static str,
+    /// Values as written in the file and as they would be read, such as (`03/04/2025`, `2025-04-03`).
+    pub preview: Vec<(String, String)>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// How the file was understood.
+    pub source: Source,
+    /// In file order; a transaction's number is its place here plus one.
+    pub transactions: Vec<Transaction>,
+    /// What was read and left out.
+    pub counts: Counts,
+    /// The first rejected rows, at most [`Import::MAX_REJECTED_SHOWN`]; `counts.rejected` has them all.
+    pub rejected: Vec<Rejected>,
+    /// Balances the file states, in file order.
+    pub balances: Vec<StatedBalance>,
+    /// What those balances prove.
+    pub proof: Proof,
+}
+
+impl Import {
+    /// How many rejected rows are kept one by one.
+    pub const MAX_REJECTED_SHOWN: usize = 1_000;
+}
+
+/// How a file was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Stable: `csv`, `ofx`.
+    pub format: &'static str,
+    /// By content: `utf-8`, `utf-8 with BOM`, `utf-16le`, `windows-1251`, `windows-1252`, …; pure ASCII is `ascii`.
+    pub encoding: String,
+    /// Of a delimited table.
+    pub delimiter: Option<char>,
+    /// From 1.
+    pub header_line: Option<u64>,
+    /// Of a table, in file order.
+    pub columns: Vec<Column>,
+    /// Decided for the dates of the whole file.
+    pub date_order: Option<DateOrder>,
+    /// Decided for the amounts of the whole file.
+    pub decimal: Option<char>,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// What was decided for one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The header's words; empty where there is no header.
+    pub header: String,
+    /// What it is.
+    pub role: Role,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Booking date.
+    Date,
+    /// Value date.
+    ValueDate,
+    /// Signed amount.
+    Amount,
+    /// Money out.
+    Debit,
+    /// Money in.
+    Credit,
+    /// Words or letters that tell in from out.
+    Direction,
+    /// Running balance.
+    Balance,
+    /// ISO code of the amount.
+    Currency,
+    /// The other side's name.
+    Counterparty,
+    /// What for.
+    Description,
+    /// The own account.
+    Account,
+    /// The file's own category.
+    Category,
+    /// A reference number.
+    Reference,
+    /// Booked, pending, declined.
+    Status,
+    /// Nothing that is used.
+    Ignored,
+}
+
+/// Why a column got its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Its header says so.
+    Header,
+    /// Its values say so.
+    Values,
+}
+
+/// Rows by their fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows that hold anything, without the header.
+    pub read: u64,
+    /// Balances, totals, pending and zero rows.
+    pub recognized: u64,
+    /// Could not be read.
+    pub rejected: u64,
+}
+
+/// A row that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// In the file, from 1.
+    pub line: u64,
+    /// Stable: `DATE_NOT_READ`, `AMOUNT_NOT_READ`, …
+    pub reason: &'static str,
+    /// The header of the column at fault.
+    pub column: String,
+    /// The value at fault, at most 80 characters.
+    pub value: String,
+}
+
+/// One movement of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// In the file, from 1.
+    pub line: u64,
+    /// Booking date.
+    pub date: Date,
+    /// Positive for money in, negative for money out.
+    pub amount: Money,
+    /// The running balance after it, where stated.
+    pub balance: Option<Money>,
+    /// The other side as written; empty if not stated.
+    pub counterparty: Box<str>,
+    /// What for, as written.
+    pub description: Box<str>,
+    /// The file's own category; empty if not stated.
+    pub category: Box<str>,
+    /// The own account; empty if not stated.
+    pub account: Box<str>,
+}
+
+/// A balance that the file states outside its movements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedBalance {
+    /// Which one.
+    pub kind: BalanceKind,
+    /// How much.
+    pub amount: Money,
+    /// When, where stated.
+    pub date: Option<Date>,
+    /// In the file, from 1.
+    pub line: u64,
+    /// The own account; empty if not stated.
+    pub account: Box<str>,
+}
+
+/// Which balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BalanceKind {
+    /// Before the first movement.
+    Opening,
+    /// After the last movement.
+    Closing,
+}
+
+/// What the file's own balances prove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It states none, or too few.
+    None,
+    /// They agree with the movements.
+    Reconciled {
+        /// How.
+        by: ProofMethod,
+    },
+    /// They do not.
+    NotReconciled {
+        /// How.
+        by: ProofMethod,
+        /// Stated minus computed.
+        missing: Money,
+        /// The first line where it does not hold.
+        line: Option<u64>,
+    },
+}
+
+/// How balances were compared with movements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofMethod {
+    /// Row by row.
+    RunningBalance,
+    /// Opening + in − out = closing.
+    OpeningAndClosing,
+}
+
+/// What [`crate::analyze`] makes of an import.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// Every figure; ids are unique.
+    pub facts: Vec<Fact>,
+    /// Most unusual first.
+    pub findings: Vec<Finding>,
+    /// One for each transaction, in order.
+    pub labels: Vec<Label>,
+}
+
+/// What enrichment found for one transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// The other side as normalised; empty if nothing tells it.
+    pub counterparty: Box<str>,
+    /// The category's key; `uncategorized` rather than a guess.
+    pub category: &'static str,
+    /// Why.
+    pub reason: LabelReason,
+}
+
+/// Why a transaction has its category.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelReason {
+    /// The file says so.
+    File,
+    /// A rule's words stand in the row.
+    Rule,
+    /// Nothing tells it.
+    #[default]
+    None,
+}
+
+/// One figure with what it is computed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Stable within a report, such as `money_in/EUR/month/2019-01`. An unknown currency is `XXX`.
+    pub id: String,
+    /// What is measured.
+    pub metric: &'static str,
+    /// Where it is measured: `currency`, `month`, `category`, `counterparty`.
+    pub dimensions: BTreeMap<&'static str, String>,
+    /// The value with its unit.
+    pub value: Value,
+    /// Days it covers, both included.
+    pub period: Option<(Date, Date)>,
+    /// What it is computed from.
+    pub lineage: Lineage,
+}
+
+/// The value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// An amount.
+    Money(Money),
+    /// A number of things.
+    Count(i64),
+    /// A number without a unit, exact: units and decimal places, such as 0.1834.
+    Ratio(Money),
+    /// A day.
+    Date(Date),
+    /// A month: year and month from 1.
+    Month(i32, u8),
+    /// A name.
+    Name(String),
+}
+
+/// What a figure is computed from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineage {
+    /// Transactions by number (from 1), as ranges with both ends included, ascending.
+    pub rows: Vec<(u32, u32)>,
+    /// Other facts, by id.
+    pub facts: Vec<String>,
+    /// How; empty for a plain sum or count of the rows.
+    pub formula: &'static str,
+}
+
+/// Something unusual.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Stable within a report.
+    pub id: String,
+    /// What it is.
+    pub kind: FindingKind,
+    /// From 0 to 1, the higher the more unusual.
+    pub score: f64,
+    /// Transactions by number, as in [`Lineage::rows`].
+    pub rows: Vec<(u32, u32)>,
+    /// Ids of the facts its reason names, in the order of the kind's sentence.
+    pub facts: Vec<String>,
+}
+
+/// What sort of unusual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// The same movement again: date, amount, text.
+    Duplicate,
+    /// Far from what this counterparty or category usually costs.
+    UnusualAmount,
+    /// Never seen before and large.
+    NewCounterparty,
+    /// The file's balances and its movements disagree.
+    MissingAmount,
+}

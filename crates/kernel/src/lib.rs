@@ -1,0 +1,14 @@
+//! The words that every part of Saldo shares: errors, money, ids, callers and scopes.
+//! It is a crate of its own because engine, contract and services must mean the same by them.
+//!
+//! Invariant: no IO, no async, no clock of its own, no protocol types.
+
+mod caller;
+mod error;
+mod id;
+mod money;
+
+pub use caller::{Caller, Scope};
+pub use error::{Error, Kind, KindRow, Reason, Violation};
+pub use id::{AnalysisId, OrganizationId, ParseIdError, WorkspaceId};
+pub use money::{Currency, Money, ParseMoneyError};
