@@ -7,6 +7,8 @@
 //! Invariant: no network, no async, no clock, no globals; depends on `saldo-kernel` only.
 //! Invariant: rows read = transactions + recognised + rejected. No row is lost in silence.
 
+mod error;
 mod model;
 
+pub use error::Error;
 pub use model::*;

@@ -1,0 +1,2 @@
+//! The `saldo` program.
+fn main() {}
