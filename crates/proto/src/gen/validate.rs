@@ -1,0 +1,163 @@
+// @generated
+impl ::prost_protovalidate::Validate for crate::analysis::v1::AnalyzeRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.chunk.len() > 1048576usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "chunk",
+                        "bytes.max_len",
+                        "value length must be at most 1048576 bytes",
+                    ),
+                );
+        }
+        if let ::core::option::Option::Some(ref _nested) = self.options {
+            if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
+                _nested,
+            ) {
+                for mut _viol in _e.into_violations() {
+                    _viol.prepend_field_path("options");
+                    violations.push(_viol);
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::analysis::v1::AnalyzeOptions {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.file_name.chars().count() > 255usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "file_name",
+                        "string.max_len",
+                        "value length must be at most 255 characters",
+                    ),
+                );
+        }
+        if self.languages.len() > 8usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "languages",
+                        "repeated.max_items",
+                        "must have at most 8 items",
+                    ),
+                );
+        }
+        for (_idx, _item) in self.languages.iter().enumerate() {
+            let mut _local_violations: ::std::vec::Vec<
+                ::prost_protovalidate::Violation,
+            > = ::std::vec::Vec::new();
+            {
+                let violations = &mut _local_violations;
+                {
+                    let _s: &str = &(*_item);
+                    if !["en", "ru"].contains(&_s) {
+                        violations
+                            .push(
+                                ::prost_protovalidate::Violation::new(
+                                    "",
+                                    "string.in",
+                                    "must be in list [\"en\", \"ru\"]",
+                                ),
+                            );
+                    }
+                }
+            }
+            let _idx_u64: u64 = _idx as u64;
+            for mut _v in _local_violations {
+                _v.prepend_rule_path("repeated.items");
+                _v.prepend_index("languages", _idx_u64);
+                violations.push(_v);
+            }
+        }
+        if let ::core::option::Option::Some(ref _nested) = self.hints {
+            if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
+                _nested,
+            ) {
+                for mut _viol in _e.into_violations() {
+                    _viol.prepend_field_path("hints");
+                    violations.push(_viol);
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::analysis::v1::Hints {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if !self.date_order.is_empty() {
+            {
+                let _s: &str = &self.date_order;
+                if !["dmy", "mdy", "ymd"].contains(&_s) {
+                    violations
+                        .push(
+                            ::prost_protovalidate::Violation::new(
+                                "date_order",
+                                "string.in",
+                                "must be in list [\"dmy\", \"mdy\", \"ymd\"]",
+                            ),
+                        );
+                }
+            }
+        }
+        if !self.decimal.is_empty() {
+            {
+                let _s: &str = &self.decimal;
+                if ![",", "."].contains(&_s) {
+                    violations
+                        .push(
+                            ::prost_protovalidate::Violation::new(
+                                "decimal",
+                                "string.in",
+                                "must be in list [\",\", \".\"]",
+                            ),
+                        );
+                }
+            }
+        }
+        if !self.currency.is_empty() {
+            {
+                static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+                {
+                    ::prost_protovalidate::regex::Regex::new("^[A-Z]{3}$")
+                        .expect("pattern validated at codegen time")
+                });
+                if !RE.is_match(&self.currency) {
+                    violations
+                        .push(
+                            ::prost_protovalidate::Violation::new(
+                                "currency",
+                                "string.pattern",
+                                "does not match regex pattern `^[A-Z]{3}$`",
+                            ),
+                        );
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
