@@ -1,0 +1,68 @@
+// The first screen: what to do, what is read, what will be here.
+import { useTranslation } from 'react-i18next';
+import type { ServerFacts } from '../api/server';
+import { useFormat } from '../format/useFormat';
+import { Icon, type IconName } from '../frame/Icon';
+import css from './DropZone.module.css';
+import { FilePick } from './FilePick';
+
+const GETS: IconName[] = ['lines', 'open', 'shield'];
+
+interface Props {
+  server: ServerFacts | undefined;
+  over: boolean;
+  onFile: (file: File) => void;
+}
+
+export function DropZone({ server, over, onFile }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const gets = t('drop.gets', { returnObjects: true }) as { title: string; text: string }[];
+  return (
+    <div className={css.page}>
+      <h1 className={css.heading}>{t('drop.heading')}</h1>
+      <p className={css.lead}>{t('drop.lead')}</p>
+
+      <section className={css.zone} data-over={over || undefined} aria-label={t('drop.area')}>
+        <span className={css.mark}>
+          <Icon name="file" size={28} />
+        </span>
+        {over ? (
+          <p className={css.release}>{t('drop.release')}</p>
+        ) : (
+          <div className={css.pick}>
+            <FilePick label={t('drop.area')} onFile={onFile}>
+              {t('drop.choose')}
+            </FilePick>
+            <span className="muted">{t('drop.or')}</span>
+          </div>
+        )}
+        <dl className={css.facts}>
+          <div>
+            <dt>{t('drop.formats')}</dt>
+            <dd>{server?.formats.map(({ title }) => title).join(', ') || '\u00a0'}</dd>
+          </div>
+          <div>
+            <dt>{t('drop.limit')}</dt>
+            <dd>{server?.maxUploadBytes ? t('drop.upTo', { size: format.bytes(server.maxUploadBytes) }) : '\u00a0'}</dd>
+          </div>
+          <div>
+            <dt>{t('drop.privacy')}</dt>
+            <dd>{t('drop.nothingKept')}</dd>
+          </div>
+        </dl>
+      </section>
+
+      <h2 className="aside">{t('drop.next')}</h2>
+      <ul className={css.gets}>
+        {gets.map(({ title, text }, index) => (
+          <li key={GETS[index]}>
+            <Icon name={GETS[index] ?? 'lines'} />
+            <h3>{title}</h3>
+            <p className="muted">{text}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

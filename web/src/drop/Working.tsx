@@ -1,0 +1,86 @@
+// The second screen: which stage runs, how far it is, and a way out.
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Stage } from '../api/types';
+import { useFormat } from '../format/useFormat';
+import { Heading } from '../frame/Heading';
+import { Icon } from '../frame/Icon';
+import css from './Working.module.css';
+
+export const STAGES = [
+  'STAGE_UPLOADING',
+  'STAGE_DETECTING',
+  'STAGE_READING',
+  'STAGE_ENRICHING',
+  'STAGE_COMPUTING',
+  'STAGE_WRITING',
+] as const satisfies Stage[];
+
+export interface Work {
+  stage: (typeof STAGES)[number];
+  done: number;
+  /** 0 while unknown. */
+  total: number;
+  rows: number;
+}
+
+interface Props {
+  name: string;
+  work: Work;
+  answered: boolean;
+  onCancel: () => void;
+}
+
+export function Working({ name, work, answered, onCancel }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const at = STAGES.indexOf(work.stage);
+  const share = work.total > 0 ? Math.min(1, work.done / work.total) : undefined;
+  return (
+    <div className={css.page}>
+      <Heading>{t('working.heading', { name })}</Heading>
+      <p className={css.note}>
+        {work.rows > 0
+          ? t('working.rows', { count: work.rows, formatted: format.integer(work.rows) })
+          : answered
+            ? t('working.answer')
+            : '\u00a0'}
+      </p>
+      <p className="aside" role="status">
+        {t(`working.stage.${work.stage}`)}
+      </p>
+      <ol className={css.stages}>
+        {STAGES.map((stage, index) => {
+          const state = index < at ? 'done' : index === at ? 'now' : 'waits';
+          return (
+            <li
+              key={stage}
+              className={css.stage}
+              data-state={state}
+              aria-current={state === 'now' ? 'step' : undefined}
+            >
+              <span className={css.sign}>{state === 'done' && <Icon name="check" size={16} />}</span>
+              <span>
+                {t(`working.stage.${stage}`)}
+                <span className="aside">, {t(`working.${state}`)}</span>
+              </span>
+              <span className={`${css.share} num`}>
+                {state === 'now' && share !== undefined && format.percent(Math.floor(share * 100) / 100)}
+              </span>
+              {state === 'now' && (
+                <progress
+                  className={css.progress}
+                  aria-label={t(`working.stage.${stage}`)}
+                  {...(share === undefined ? {} : { value: share, max: 1 })}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <Button variant="default" size="md" onClick={onCancel}>
+        {t('working.cancel')}
+      </Button>
+    </div>
+  );
+}

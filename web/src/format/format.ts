@@ -1,0 +1,134 @@
+// Writes money, numbers, days and sizes the way the reader's locale does.
+import type { Language, Money } from '../api/types';
+import { places } from './decimal';
+
+export interface Format {
+  locale: string;
+  money(money: Money, options?: { sign?: boolean }): string;
+  /** Shortened, for axes and tips: `1.3M`, `1,3 млн`. */
+  compact(value: number): string;
+  integer(value: number | string): string;
+  percent(ratio: number | string): string;
+  day(date: string): string;
+  longDay(date: string): string;
+  month(month: string): string;
+  shortMonth(month: string): string;
+  period(from: string, to: string): string;
+  bytes(size: number): string;
+  currencyName(currency: string): string;
+}
+
+/** The reader's own variant of the language (`en-GB`), if the browser states one. */
+export function localeOf(language: Language, preferred: readonly string[]): string {
+  const own = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  return own && own.length > 2 ? own : language === 'ru' ? 'ru-RU' : 'en-US';
+}
+
+export function createFormat(locale: string): Format {
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
+  const longDay = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const month = date({ month: 'long', year: 'numeric' });
+  const shortMonth = date({ month: 'short', year: 'numeric' });
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const names = new Intl.DisplayNames(locale, { type: 'currency', fallback: 'code' });
+  const formatters = new Map<string, Intl.NumberFormat>();
+
+  const moneyFormatter = (currency: string, decimals: number, signed: boolean): Intl.NumberFormat => {
+    const key = `${currency}/${decimals}/${signed}`;
+    const known = formatters.get(key);
+    if (known) return known;
+    const made = moneyFormat(locale, currency, decimals, signed);
+    formatters.set(key, made);
+    return made;
+  };
+
+  return {
+    locale,
+    money: ({ amount, currency }, options) =>
+      written(moneyFormatter(currency, places(amount), options?.sign ?? false), amount),
+    compact: (value) => written(compact, value),
+    integer: (value) => written(integer, value),
+    percent: (ratio) => written(percent, ratio),
+    day: (iso) => each(iso, (at) => day.format(at)),
+    longDay: (iso) => each(iso, (at) => longDay.format(at)),
+    month: (iso) => each(`${iso}-01`, (at) => month.format(at), iso),
+    shortMonth: (iso) => each(`${iso}-01`, (at) => shortMonth.format(at), iso),
+    period: (from, to) => {
+      const [first, last] = [utc(from), utc(to)];
+      return first && last ? plainYear(longDay.formatRange(first, last)) : `${from} – ${to}`;
+    },
+    bytes: (size) => {
+      const [unit, value] =
+        size >= 1_048_576
+          ? (['megabyte', size / 1_048_576] as const)
+          : size >= 1_024
+            ? (['kilobyte', size / 1_024] as const)
+            : (['byte', size] as const);
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
+      }).format(value);
+    },
+    currencyName: (currency) => {
+      try {
+        return names.of(currency) ?? currency;
+      } catch {
+        return currency;
+      }
+    },
+  };
+}
+
+function moneyFormat(locale: string, currency: string, decimals: number, signed: boolean): Intl.NumberFormat {
+  const signDisplay = signed ? 'exceptZero' : 'auto';
+  if (/^[A-Z]{3}$/.test(currency)) {
+    try {
+      const base = { style: 'currency', currency, currencyDisplay: display(locale, currency), signDisplay } as const;
+      const usual = new Intl.NumberFormat(locale, base).resolvedOptions().maximumFractionDigits ?? 2;
+      const digits = Math.min(Math.max(usual, decimals), 20);
+      return new Intl.NumberFormat(locale, { ...base, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    } catch {
+      // A code that the engine does not take: the number alone.
+    }
+  }
+  const digits = Math.min(decimals, 20);
+  return new Intl.NumberFormat(locale, { signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** The short sign where it belongs to one currency (`₽`), the longer one where several share it (`CA$`). */
+function display(locale: string, currency: string): 'symbol' | 'narrowSymbol' {
+  const narrow = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find((part) => part.type === 'currency')?.value;
+  return narrow && ['$', '£', '¥', 'kr'].includes(narrow) ? 'symbol' : 'narrowSymbol';
+}
+
+/** Exact for decimal strings, with a real minus instead of a hyphen. */
+function written(format: Intl.NumberFormat, value: number | string): string {
+  return format
+    .formatToParts(value as Intl.StringNumericLiteral)
+    .map((part) => (part.type === 'minusSign' ? '\u2212' : part.value))
+    .join('');
+}
+
+function utc(iso: string): Date | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  if (!match) return undefined;
+  return new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+}
+
+function each(iso: string, write: (at: Date) => string, otherwise = iso): string {
+  const at = utc(iso);
+  return at ? plainYear(write(at)) : otherwise;
+}
+
+/** Russian dates end in an abbreviated "year" that a table does not need. */
+function plainYear(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f ]г\./g, '');
+}

@@ -1,0 +1,62 @@
+// What surrounds every screen: the name, the language, the colours and the promise.
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../format/useFormat';
+import { changeLanguage } from '../i18n';
+import css from './Frame.module.css';
+import { SchemeSwitch } from './SchemeSwitch';
+
+interface Props {
+  version: string;
+  onNewFile: (() => void) | undefined;
+  children: ReactNode;
+}
+
+export function Frame({ version, onNewFile, children }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const other = language === 'en' ? 'ru' : 'en';
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#content">
+        {t('app.skip')}
+      </a>
+      <header className={css.header}>
+        <div className={css.bar}>
+          <span className={css.name}>
+            <img src="/favicon.svg" alt="" width={24} height={24} />
+            {t('app.name')}
+          </span>
+          <span className={css.actions}>
+            {onNewFile && (
+              <Button variant="default" onClick={onNewFile}>
+                {t('app.newFile')}
+              </Button>
+            )}
+            <button
+              type="button"
+              className={css.language}
+              lang={other}
+              aria-label={t('app.languageLabel')}
+              onClick={() => changeLanguage(other)}
+            >
+              {t('app.language')}
+            </button>
+          </span>
+        </div>
+      </header>
+      <main id="content" className={css.content} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className={css.footer}>
+        <div className={css.bar}>
+          <p>
+            {t('app.promise')} {version && <span className={css.version}>{t('app.version', { version })}</span>}
+          </p>
+          <SchemeSwitch />
+        </div>
+      </footer>
+    </div>
+  );
+}

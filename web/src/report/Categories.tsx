@@ -1,0 +1,94 @@
+// Where the money went and came from, as sorted bars; each opens its rows.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fact } from '../api/types';
+import { useFormat } from '../format/useFormat';
+import css from './Categories.module.css';
+import { useReport } from './context';
+import { size } from './facts';
+import { useCategoryName } from './labels';
+import shared from './Report.module.css';
+
+const FIRST = 8;
+
+export function Categories({ currency }: { currency: string }) {
+  const { t } = useTranslation();
+  const { facts } = useReport();
+  const out = sorted(facts.along('money_out', { currency }, 'category'));
+  const into = sorted(facts.along('money_in', { currency }, 'category'));
+  if (out.length + into.length === 0) return null;
+  return (
+    <section className={shared.section} aria-labelledby="categories">
+      <h2 id="categories" className="aside">
+        {t('report.categories.title')}
+      </h2>
+      <div className={css.sides}>
+        <Side
+          title={t('report.categories.out')}
+          side="out"
+          entries={out}
+          total={facts.find('money_out', { currency })}
+        />
+        <Side title={t('report.categories.in')} side="in" entries={into} total={facts.find('money_in', { currency })} />
+      </div>
+    </section>
+  );
+}
+
+interface SideProps {
+  title: string;
+  side: 'in' | 'out';
+  entries: [string, Fact][];
+  total: Fact | undefined;
+}
+
+function Side({ title, side, entries, total }: SideProps) {
+  const { t } = useTranslation();
+  const { open } = useReport();
+  const format = useFormat();
+  const name = useCategoryName();
+  const [all, setAll] = useState(false);
+  if (entries.length === 0) return null;
+  const largest = size(entries[0]?.[1]);
+  const whole = size(total);
+  const shown = all ? entries : entries.slice(0, FIRST);
+  const hidden = entries.length - FIRST;
+  return (
+    <div>
+      <h3 className={css.title}>{title}</h3>
+      <ul>
+        {shown.map(([key, fact]) => (
+          <li key={key}>
+            <button
+              type="button"
+              className={css.bar}
+              data-fact={fact.id}
+              title={t('report.openRows')}
+              onClick={() => open({ kind: 'fact', fact })}
+            >
+              <span className={css.name}>{name(key)}</span>
+              <span className={`${css.amount} num`}>{fact.money && format.money(fact.money)}</span>
+              <span className={css.track} aria-hidden="true">
+                <span
+                  className={css.fill}
+                  data-side={side}
+                  style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
+                />
+              </span>
+              <span className={`${css.share} num`}>{whole > 0 && format.percent(size(fact) / whole)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
+          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sorted(facts: Map<string, Fact>): [string, Fact][] {
+  return [...facts].filter(([, fact]) => size(fact) > 0).sort(([, a], [, b]) => size(b) - size(a));
+}

@@ -1,0 +1,53 @@
+// What is unusual and why, most unusual first; each opens its rows.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/useFormat';
+import { useReport } from './context';
+import css from './Findings.module.css';
+import shared from './Report.module.css';
+import { Sentence } from './Texts';
+
+const FIRST = 8;
+const KINDS = ['duplicate', 'unusual_amount', 'new_counterparty', 'round_amount', 'weekend', 'missing_amount'] as const;
+
+export function Findings() {
+  const { t } = useTranslation();
+  const { report, open } = useReport();
+  const format = useFormat();
+  const [all, setAll] = useState(false);
+  const shown = all ? report.findings : report.findings.slice(0, FIRST);
+  const hidden = report.findings.length - FIRST;
+  return (
+    <section className={shared.section} aria-labelledby="findings">
+      <h2 id="findings">{t('report.findings.title')}</h2>
+      {report.findings.length === 0 && <p className={css.none}>{t('report.findings.none')}</p>}
+      <ul className={css.list}>
+        {shown.map((finding) => {
+          const kind = t(`report.findings.kind.${KINDS.find((known) => known === finding.kind) ?? 'other'}`);
+          return (
+            <li key={finding.id} className={css.finding}>
+              <span className={css.kind}>{kind}</span>
+              <span className={css.text}>
+                <Sentence texts={finding.texts} />
+              </span>
+              {finding.rows.length > 0 && (
+                <button
+                  type="button"
+                  className={css.rows}
+                  onClick={() => open({ kind: 'rows', title: kind, ranges: finding.rows, texts: finding.texts })}
+                >
+                  {t('report.openRows')}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
+          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
+        </button>
+      )}
+    </section>
+  );
+}

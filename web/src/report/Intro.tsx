@@ -1,0 +1,67 @@
+// The head of the report: which file, which days, whether it is proved, and the sentences that matter.
+import { useTranslation } from 'react-i18next';
+import type { Period } from '../api/types';
+import { useFormat } from '../format/useFormat';
+import { Heading } from '../frame/Heading';
+import { Icon } from '../frame/Icon';
+import { useReport } from './context';
+import css from './Intro.module.css';
+import { Sentence } from './Texts';
+
+export function Intro() {
+  const { t } = useTranslation();
+  const { report } = useReport();
+  const format = useFormat();
+  const period = wholePeriod(report.facts.map((fact) => fact.period));
+  const transactions = Number(report.quality?.transactions ?? 0);
+  return (
+    <header>
+      <Heading>{report.source?.fileName || t('app.name')}</Heading>
+      <p className={css.meta}>
+        {period && <span>{format.period(period.from, period.to)}</span>}
+        <span>{t('report.read', { count: transactions, formatted: format.integer(transactions) })}</span>
+        <Verdict />
+      </p>
+      {report.sentences.length > 0 && (
+        <section aria-label={t('report.summary')}>
+          <ul className={css.sentences}>
+            {report.sentences.map((sentence) => (
+              <li key={JSON.stringify(sentence)}>
+                <Sentence texts={sentence.texts} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </header>
+  );
+}
+
+function Verdict() {
+  const { t } = useTranslation();
+  const { report } = useReport();
+  const status = report.quality?.proof?.status;
+  const [state, icon, text] =
+    status === 'STATUS_RECONCILED'
+      ? (['good', 'check', t('report.reconciled')] as const)
+      : status === 'STATUS_NOT_RECONCILED'
+        ? (['warn', 'warn', t('report.notReconciled')] as const)
+        : (['none', 'info', t('report.noBalances')] as const);
+  return (
+    <a className={css.verdict} data-state={state} href="#quality">
+      <Icon name={icon} size={16} />
+      {text}
+    </a>
+  );
+}
+
+/** ISO days sort as text. */
+function wholePeriod(periods: (Period | undefined)[]): Period | undefined {
+  const stated = periods.filter((period) => period !== undefined && period.from !== '' && period.to !== '') as Period[];
+  const from = stated.map((period) => period.from).sort()[0];
+  const to = stated
+    .map((period) => period.to)
+    .sort()
+    .at(-1);
+  return from && to ? { from, to } : undefined;
+}

@@ -1,0 +1,67 @@
+// The rows that could not be read, each with its line, the reason in words and the value at fault.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Quality } from '../api/types';
+import { useFormat } from '../format/useFormat';
+import css from './Quality.module.css';
+import shared from './Report.module.css';
+import { Scroll } from './Scroll';
+
+const FIRST = 10;
+
+export function Rejected({ quality }: { quality: Quality }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const [all, setAll] = useState(false);
+  const rows = quality.rejectedRows;
+  if (rows.length === 0) {
+    return Number(quality.rejected) === 0 ? <p className={css.note}>{t('report.quality.allRead')}</p> : null;
+  }
+  const reason = (name: string): string => {
+    const key = `report.quality.reasons.${name}`;
+    return i18n.exists(key) ? String(t(key as never)) : t('report.quality.reasons.other', { reason: name });
+  };
+  const shown = all ? rows : rows.slice(0, FIRST);
+  const hidden = rows.length - FIRST;
+  return (
+    <div className={css.rejected}>
+      <h3>{t('report.quality.rejectedTitle')}</h3>
+      {Number(quality.rejected) > rows.length && (
+        <p className={css.note}>
+          {t('report.quality.rejectedFirst', {
+            count: rows.length,
+            formatted: format.integer(rows.length),
+            total: format.integer(quality.rejected),
+          })}
+        </p>
+      )}
+      <Scroll label={t('report.quality.rejectedTitle')}>
+        <table className={shared.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('report.quality.line')}</th>
+              <th scope="col">{t('report.quality.reason')}</th>
+              <th scope="col">{t('report.quality.column')}</th>
+              <th scope="col">{t('report.quality.value')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={`${row.line} ${row.column}`}>
+                <td className="num">{format.integer(row.line)}</td>
+                <td>{reason(row.reason)}</td>
+                <td>{row.column || '\u2013'}</td>
+                <td className={css.value}>{row.value || t('report.quality.empty')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {hidden > 0 && (
+        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
+          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+// Any number of rows at the cost of those in view.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/useFormat';
+import { useCategoryName } from './labels';
+import css from './RowsTable.module.css';
+import type { Entry } from './rows';
+
+const WIDE = '(min-width: 641px)';
+
+export function RowsTable({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const category = useCategoryName();
+  const scroller = useRef<HTMLDivElement>(null);
+  const wide = useWide();
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (wide ? 60 : 84),
+    overscan: 12,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a row depends on the width alone
+  useEffect(() => virtual.measure(), [wide]);
+
+  return (
+    <div ref={scroller} className={css.scroller} tabIndex={0} role="region" aria-label={t('report.rows.table')}>
+      <div className={css.table} role="table" aria-label={t('report.rows.table')} aria-rowcount={entries.length + 1}>
+        <div role="rowgroup" className={css.headings}>
+          <div role="row" aria-rowindex={1} className={css.row}>
+            <span role="columnheader" className={css.date}>
+              {t('report.rows.date')}
+            </span>
+            <span role="columnheader" className={css.who}>
+              {t('report.rows.who')}
+            </span>
+            <span role="columnheader" className={css.category}>
+              {t('report.rows.category')}
+            </span>
+            <span role="columnheader" className={css.amount}>
+              {t('report.rows.amount')}
+            </span>
+            <span role="columnheader" className={css.line}>
+              {t('report.rows.line')}
+            </span>
+          </div>
+        </div>
+        <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const entry = entries[item.index];
+            if (!entry) return null;
+            return (
+              <div
+                key={item.key}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={`${css.row} ${css.entry}`}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                <span role="cell" className={`${css.date} num`}>
+                  {format.day(entry.date)}
+                </span>
+                <span role="cell" className={css.who}>
+                  <span className={css.name} title={entry.counterparty}>
+                    {entry.counterparty || entry.description || '\u2013'}
+                  </span>
+                  {entry.counterparty && entry.description && entry.description !== entry.counterparty && (
+                    <span className={css.description} title={entry.description}>
+                      {entry.description}
+                    </span>
+                  )}
+                </span>
+                <span role="cell" className={css.category}>
+                  {entry.category && category(entry.category)}
+                </span>
+                <span role="cell" className={`${css.amount} num`}>
+                  {format.money({ amount: entry.amount, currency: entry.currency }, { sign: true })}
+                </span>
+                <span role="cell" className={`${css.line} num`}>
+                  <span className={css.narrow}>
+                    {t('report.rows.lineNumber', { line: format.integer(entry.line) })}
+                  </span>
+                  <span className={css.wide}>{format.integer(entry.line)}</span>
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function useWide(): boolean {
+  const [wide, setWide] = useState(() => matchMedia(WIDE).matches);
+  useEffect(() => {
+    const query = matchMedia(WIDE);
+    const follow = () => setWide(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return wide;
+}

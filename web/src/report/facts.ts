@@ -1,0 +1,129 @@
+// Finds figures in a report by metric and dimensions, and the rows behind them by lineage.
+import type { Fact, Report, RowRange } from '../api/types';
+import { approximate } from '../format/decimal';
+
+type Dimensions = Readonly<Record<string, string>>;
+
+/** All figures of one report. A figure that the report lacks is undefined, never zero. */
+export class Facts {
+  private readonly byId = new Map<string, Fact>();
+  private readonly byMetric = new Map<string, Fact[]>();
+
+  constructor(report: Report) {
+    for (const fact of report.facts) {
+      this.byId.set(fact.id, fact);
+      const list = this.byMetric.get(fact.metric);
+      if (list) list.push(fact);
+      else this.byMetric.set(fact.metric, [fact]);
+    }
+  }
+
+  get(id: string): Fact | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The figure measured at exactly these dimensions. */
+  find(metric: string, dimensions: Dimensions): Fact | undefined {
+    const wanted = Object.entries(dimensions);
+    return this.byMetric
+      .get(metric)
+      ?.find(
+        (fact) =>
+          Object.keys(fact.dimensions).length === wanted.length &&
+          wanted.every(([name, value]) => fact.dimensions[name] === value),
+      );
+  }
+
+  /** The figures at these dimensions and one more, by that one's value. */
+  along(metric: string, dimensions: Dimensions, by: string): Map<string, Fact> {
+    const wanted = Object.entries(dimensions);
+    const found = new Map<string, Fact>();
+    for (const fact of this.byMetric.get(metric) ?? []) {
+      const value = fact.dimensions[by];
+      if (value === undefined || Object.keys(fact.dimensions).length !== wanted.length + 1) continue;
+      if (wanted.every(([name, other]) => fact.dimensions[name] === other)) found.set(value, fact);
+    }
+    return found;
+  }
+
+  /** Any figure of the metric that is measured at this value of the dimension. */
+  withDimension(metric: string, name: string, value: string): Fact | undefined {
+    return this.byMetric.get(metric)?.find((fact) => fact.dimensions[name] === value);
+  }
+
+  /** The currencies of the report, the one with most transactions first; an unknown currency is empty. */
+  currencies(): string[] {
+    const weight = new Map<string, number>();
+    for (const metric of ['transactions', 'money_in', 'money_out', 'net']) {
+      for (const fact of this.byMetric.get(metric) ?? []) {
+        const currency = fact.dimensions.currency;
+        if (currency === undefined || Object.keys(fact.dimensions).length !== 1) continue;
+        weight.set(currency, Math.max(weight.get(currency) ?? 0, Number(fact.count ?? 0)));
+      }
+    }
+    return [...weight.keys()].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
+  }
+
+  /** The rows behind a figure: its own and those of the figures it is computed from. */
+  rowsOf(id: string): RowRange[] {
+    const ranges: RowRange[] = [];
+    const seen = new Set<string>();
+    const open = [id];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const lineage = this.byId.get(next)?.lineage;
+      if (!lineage) continue;
+      ranges.push(...lineage.rows);
+      open.push(...lineage.facts);
+    }
+    return merge(ranges);
+  }
+
+  /** The figures that a figure is computed from, in the order the report names them. */
+  partsOf(id: string): Fact[] {
+    const parts = this.byId.get(id)?.lineage?.facts ?? [];
+    return parts.map((part) => this.byId.get(part)).filter((part) => part !== undefined);
+  }
+}
+
+/** Ascending ranges without overlap that hold the same rows. */
+export function merge(ranges: readonly RowRange[]): RowRange[] {
+  const sorted = ranges.filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
+  const merged: RowRange[] = [];
+  for (const { first, last } of sorted) {
+    const previous = merged.at(-1);
+    if (previous && first <= previous.last + 1) previous.last = Math.max(previous.last, last);
+    else merged.push({ first, last });
+  }
+  return merged;
+}
+
+export function countRows(ranges: readonly RowRange[]): number {
+  return ranges.reduce((count, { first, last }) => count + last - first + 1, 0);
+}
+
+/** For charts and sorting only. */
+export function size(fact: Fact | undefined): number {
+  return Math.abs(approximate(fact?.money?.amount));
+}
+
+/** Every month from the first to the last, so that a month without movements keeps its place. */
+export function monthsBetween(months: Iterable<string>): string[] {
+  const sorted = [...months].filter((month) => /^\d{4}-\d{2}$/.test(month)).sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!first || !last) return [];
+  const all: string[] = [];
+  let [year, month] = first.split('-').map(Number) as [number, number];
+  while (all.length < 2400) {
+    const name = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+    all.push(name);
+    if (name === last) break;
+    month += 1;
+    if (month > 12) {
+      month = 1;
+      year += 1;
+    }
+  }
+  return all;
+}

@@ -1,0 +1,71 @@
+// The rows of one analysis, kept in the browser and in no other place.
+import type { Row, RowRange } from '../api/types';
+
+export interface Entry {
+  number: number;
+  line: number;
+  date: string;
+  amount: string;
+  currency: string;
+  counterparty: string;
+  description: string;
+  category: string;
+}
+
+/** Grows while the stream runs; rows arrive in file order. */
+export class Rows {
+  private readonly entries: Entry[] = [];
+
+  add(batch: readonly Row[]): void {
+    for (const row of batch) {
+      this.entries.push({
+        number: row.number,
+        line: Number(row.line),
+        date: row.date,
+        amount: row.amount?.amount ?? '0',
+        currency: row.amount?.currency ?? '',
+        counterparty: row.counterparty,
+        description: row.description,
+        category: row.category,
+      });
+    }
+  }
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  /** The rows within the ranges. A long file sends only its first rows, so some may be missing. */
+  within(ranges: readonly RowRange[]): Entry[] {
+    const found: Entry[] = [];
+    for (const { first, last } of ranges) {
+      for (let at = this.position(first); at < this.entries.length; at++) {
+        const entry = this.entries[at];
+        if (!entry || entry.number > last) break;
+        found.push(entry);
+      }
+    }
+    return found;
+  }
+
+  /** The place of the first row with this number or a greater one. */
+  private position(number: number): number {
+    let [low, high] = [0, this.entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.entries[middle]?.number ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The entries that hold every word of the query, wherever it stands. */
+export function search(entries: Entry[], query: string, words: (entry: Entry) => string): Entry[] {
+  const parts = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (parts.length === 0) return entries;
+  return entries.filter((entry) => {
+    const text = words(entry).toLocaleLowerCase();
+    return parts.every((part) => text.includes(part));
+  });
+}

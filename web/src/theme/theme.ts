@@ -1,0 +1,40 @@
+// The component library in our colours: its shades point at the tokens.
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+export const theme = createTheme({
+  fontFamily: 'var(--s-font)',
+  fontFamilyMonospace: 'var(--s-mono)',
+  defaultRadius: 8,
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: {
+    accent: [
+      '#eef1fd',
+      '#dce2fa',
+      '#b9c5f5',
+      '#9db0ff',
+      '#8aa2ff',
+      '#5a73de',
+      '#3450c8',
+      '#2c44ac',
+      '#243890',
+      '#1c2c74',
+    ],
+  },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+});
+
+export const variables: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-body': 'var(--s-page)',
+    '--mantine-color-text': 'var(--s-text)',
+    '--mantine-color-dimmed': 'var(--s-muted)',
+    '--mantine-color-default-border': 'var(--s-line)',
+    '--mantine-color-placeholder': 'var(--s-muted)',
+    '--mantine-primary-color-filled': 'var(--s-accent)',
+    '--mantine-primary-color-contrast': 'var(--s-on-accent)',
+  },
+  light: {},
+  dark: {},
+});

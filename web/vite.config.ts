@@ -1,0 +1,23 @@
+// How the page is built, served while developing, and unit-tested.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    proxy: { '/analyze': server, '/v1': server },
+  },
+  build: {
+    target: 'es2022',
+    // The policy of the server forbids inline code, and a font or a picture in a style sheet would hide from the cache.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts'],
+  },
+});
