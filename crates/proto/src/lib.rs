@@ -10,9 +10,11 @@ extern crate self as saldo_proto;
 
 mod descriptors;
 pub mod guard;
+mod json;
 mod status;
 
 pub use descriptors::{MethodOptions, descriptors, encoded as encoded_descriptors, options_of};
+pub use json::{dynamic_to_json, to_json};
 pub use status::{from_status, to_status};
 
 /// Financial analysis of files.

@@ -1,1 +1,30 @@
-//! Empty.
+//! What every target needs to run: the module and its assembly, configuration, telemetry, health, the gRPC server and
+//! the channels between targets, the gate before every handler, and an orderly end.
+//! It is a crate of its own because a service must not know how it is deployed.
+//!
+//! Invariant: a call takes the same server stack in one process (an in-memory connection) and between processes.
+//! Invariant: readiness is this process's own state, never the health of what it depends on.
+
+mod assembly;
+mod channels;
+pub mod config;
+mod gate;
+mod memory;
+mod metrics;
+mod module;
+mod ops;
+mod stop;
+pub mod telemetry;
+mod trace;
+
+pub use assembly::{Addresses, Assembly, Running};
+pub use channels::{Channels, TracedChannel};
+pub use config::{Problem, Settings};
+pub use gate::Gatekeeper;
+pub use metrics::Metrics;
+pub use module::{Context, Module, Started, Starting, Web};
+pub use stop::{Stop, interrupted};
+pub use trace::{current_trace_id, http_span};
+
+/// The domain of this crate's errors on the wire.
+pub const DOMAIN: &str = "saldo.runtime";

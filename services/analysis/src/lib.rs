@@ -1,1 +1,43 @@
-//! Empty.
+//! Analysis of one file: engine, analyst, report. The command line and the service call the same use case.
+//!
+//! Invariant: nothing is stored; the upload lives in a file without a name and ends with the call.
+//! Invariant: a caller that goes away stops the work.
+//! Invariant: every number of a text is a fact; the analyst writes placeholders, the renderer fills them in.
+
+mod app;
+mod config;
+pub mod narrative;
+mod report;
+mod rpc;
+mod spool;
+
+use std::sync::Arc;
+
+use saldo_kernel::Error;
+use saldo_proto::{analysis::v1::analysis_service_server::AnalysisServiceServer, guard::Guarded};
+use saldo_runtime::{Context, Module, Started};
+use tonic::service::Routes;
+
+pub use app::analyze::{Answer, Job, Listener, analyze};
+pub use report::hints_of;
+
+/// The domain of this service's errors on the wire.
+pub const DOMAIN: &str = "saldo.analysis";
+
+/// The target.
+pub fn module() -> Module {
+    Module {
+        name: "analysis",
+        summary: "reads statements and explains them: import, facts, findings, narrative",
+        serves: &["saldo.analysis.v1.AnalysisService"],
+        calls: &[],
+        check: config::check,
+        start: |context| Box::pin(async move { start(&context) }),
+    }
+}
+
+fn start(context: &Context) -> Result<Started, Error> {
+    let service = rpc::Analysis::new(context.settings.section("analysis")?, &context.metrics)?;
+    let guarded = Guarded::new(service, Arc::clone(&context.gate));
+    Ok(Started { grpc: Some(Routes::new(AnalysisServiceServer::new(guarded))), web: None })
+}

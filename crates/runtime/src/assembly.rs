@@ -1,0 +1,304 @@
+//! From a table of modules and settings to a running process, top to bottom, and back.
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use saldo_kernel::{Error, Kind, Reason};
+use saldo_proto::{descriptors, encoded_descriptors, guard::Gate};
+use serde::Deserialize;
+use tokio::{net::TcpListener, task::JoinSet, time::timeout};
+use tonic::{
+    service::Routes,
+    transport::{Server, server::TcpIncoming},
+};
+use tower_http::trace::TraceLayer;
+use tracing::Instrument;
+
+use crate::{
+    Channels, Context, DOMAIN, Gatekeeper, Metrics, Module, Problem, Settings, Stop,
+    config::{check_listen, check_url, refused},
+    http_span, memory,
+    ops::{self, Readiness},
+    telemetry,
+};
+
+/// The modules that one process will run.
+pub struct Assembly {
+    modules: Vec<Module>,
+    settings: Settings,
+}
+
+/// Where a running process listens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses {
+    /// The page and the public API, where the gateway runs here.
+    pub web: Option<SocketAddr>,
+    /// Health and metrics.
+    pub ops: Option<SocketAddr>,
+    /// gRPC for other processes, where it is set.
+    pub grpc: Option<SocketAddr>,
+}
+
+/// A process that takes calls.
+#[derive(Debug)]
+pub struct Running {
+    addresses: Addresses,
+    readiness: Readiness,
+    shutdown: Shutdown,
+    /// Stopped first: what they still answer calls the others.
+    edge: Servers,
+    inner: Servers,
+}
+
+/// Servers that stop together.
+#[derive(Debug, Default)]
+struct Servers {
+    stop: Stop,
+    running: JoinSet<Result<(), Error>>,
+}
+
+impl Servers {
+    /// Asks them to stop and waits until each has finished its calls.
+    async fn drain(&mut self) -> Result<(), Error> {
+        self.stop.ask();
+        while let Some(one) = self.running.join_next().await {
+            flatten(one)?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Shutdown {
+    readiness_delay_ms: u64,
+    grace_ms: u64,
+}
+
+impl Assembly {
+    /// Picks `targets` of the table; none means all.
+    ///
+    /// # Errors
+    /// A target that is not in the table, or settings that do not fit: every problem at once.
+    pub fn new(table: &[Module], targets: &[String], settings: Settings) -> Result<Self, Error> {
+        let known = |name: &String| table.iter().any(|module| module.name == name);
+        if let Some(unknown) = targets.iter().find(|name| !known(name)) {
+            let names: Vec<_> = table.iter().map(|module| module.name).collect();
+            let message = format!("There is no target '{unknown}'. There are: {}.", names.join(", "));
+            return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("TARGET_UNKNOWN"), message)
+                .hint("`saldo serve --list-targets` says what each one owns"));
+        }
+        let wanted = |module: &&Module| targets.is_empty() || targets.iter().any(|name| module.name == name);
+        let modules: Vec<Module> = table.iter().filter(wanted).copied().collect();
+        let problems = check(&modules, &settings);
+        if problems.is_empty() { Ok(Self { modules, settings }) } else { Err(refused(&problems)) }
+    }
+
+    /// The targets that will run.
+    pub fn targets(&self) -> Vec<&'static str> {
+        self.modules.iter().map(|module| module.name).collect()
+    }
+
+    /// Builds every module, then serves them all. Returns once the process takes calls.
+    ///
+    /// # Errors
+    /// A module cannot be built, or an address cannot be listened on; the message names it.
+    pub async fn start(self) -> Result<Running, Error> {
+        let targets = self.targets();
+        let (metrics, readiness) = (Metrics::default(), Readiness::default());
+        let (mut edge, mut inner) = (Servers::default(), Servers::default());
+        let (dialer, listener) = memory::connection();
+        let called: Vec<_> = self.modules.iter().flat_map(|module| module.calls.iter().copied()).collect();
+        let gate: Arc<dyn Gate> = Arc::new(Gatekeeper);
+        let context = Context {
+            channels: Channels::new(&called, &targets, &dialer, &self.settings)?,
+            settings: self.settings.clone(),
+            metrics: metrics.clone(),
+            gate,
+            stop: inner.stop.clone(),
+            targets,
+        };
+
+        let (health, health_service) = tonic_health::server::health_reporter();
+        let reflection = tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(encoded_descriptors())
+            .build_v1()
+            .map_err(|cause| Error::internal(DOMAIN, "the contract cannot be reflected").caused_by(cause))?;
+        let mut grpc = Routes::new(health_service).add_service(reflection);
+        let mut webs = Vec::new();
+        for module in &self.modules {
+            let span = tracing::info_span!("start", target = module.name);
+            let started = (module.start)(context.clone()).instrument(span).await.inspect_err(|error| {
+                tracing::error!(target = module.name, %error, "a module cannot be started");
+            })?;
+            if let Some(routes) = started.grpc {
+                grpc = merge(grpc, routes);
+            }
+            webs.extend(started.web);
+            for service in module.serves {
+                health.set_service_status(service, tonic_health::ServingStatus::Serving).await;
+            }
+        }
+
+        let mut addresses = Addresses::default();
+        let grpc = measured(traced(grpc), &metrics)?;
+        let stop = inner.stop.clone();
+        inner.running.spawn(serve_grpc(Server::builder(), grpc.clone(), listener, stop.clone()));
+        if let Some(listen) = address(&self.settings, "grpc.listen") {
+            let socket = bind("grpc.listen", listen).await?;
+            addresses.grpc = socket.local_addr().ok();
+            let server = Server::builder()
+                .max_connection_age(self.max_connection_age()?)
+                .http2_keepalive_interval(Some(Duration::from_secs(20)));
+            let incoming = TcpIncoming::from(socket).with_nodelay(Some(true));
+            inner.running.spawn(serve_grpc(server, grpc, incoming, stop.clone()));
+        }
+        if let Some(listen) = address(&self.settings, "ops.listen") {
+            let socket = bind("ops.listen", listen).await?;
+            addresses.ops = socket.local_addr().ok();
+            inner.running.spawn(serve_http(socket, ops::router(metrics, readiness.clone()), stop));
+        }
+        for web in webs {
+            let socket = bind("gateway.listen", web.listen).await?;
+            addresses.web = socket.local_addr().ok();
+            edge.running.spawn(serve_http(socket, web.router, edge.stop.clone()));
+        }
+        readiness.set(true);
+        Ok(Running { addresses, readiness, shutdown: self.settings.section("shutdown")?, edge, inner })
+    }
+
+    fn max_connection_age(&self) -> Result<Duration, Error> {
+        #[derive(Deserialize)]
+        struct Grpc {
+            max_connection_age_seconds: u64,
+        }
+        let grpc: Grpc = self.settings.section("grpc")?;
+        Ok(Duration::from_secs(grpc.max_connection_age_seconds))
+    }
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// Waits until `end` or until a server fails, then stops in order: readiness off, drain, stop.
+    ///
+    /// # Errors
+    /// A server failed.
+    pub async fn until(mut self, end: impl Future<Output = ()>) -> Result<(), Error> {
+        let failed = tokio::select! {
+            () = end => None,
+            Some(first) = self.edge.running.join_next() => Some(flatten(first)),
+            Some(first) = self.inner.running.join_next() => Some(flatten(first)),
+        };
+        self.readiness.set(false);
+        tokio::time::sleep(Duration::from_millis(self.shutdown.readiness_delay_ms)).await;
+        let drained = timeout(Duration::from_millis(self.shutdown.grace_ms), async {
+            self.edge.drain().await?;
+            self.inner.drain().await
+        });
+        match (failed, drained.await) {
+            (Some(Err(error)), _) => Err(error),
+            (Some(Ok(())), _) => Err(Error::internal(DOMAIN, "a server ended by itself")),
+            (None, Ok(done)) => done,
+            (None, Err(_)) => {
+                tracing::warn!("some calls did not finish in time and were cut");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Checks the settings of the runtime and of every module.
+fn check(modules: &[Module], settings: &Settings) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    telemetry::check(settings, &mut problems);
+    check_listen(settings, "ops.listen", true, &mut problems);
+    check_listen(settings, "grpc.listen", true, &mut problems);
+    check_url(settings, "peers.analysis", &mut problems);
+    for module in modules {
+        (module.check)(settings, &mut problems);
+    }
+    problems
+}
+
+fn merge(one: Routes, two: Routes) -> Routes {
+    Routes::from(one.into_axum_router().merge(two.into_axum_router().reset_fallback()))
+}
+
+/// Every call is a span that continues the caller's trace.
+fn traced(routes: Routes) -> Routes {
+    let layer = TraceLayer::new_for_grpc()
+        .make_span_with(|request: &http::Request<axum::body::Body>| {
+            http_span(request, request.uri().path().trim_start_matches('/'), "grpc")
+        })
+        .on_request(())
+        .on_response(())
+        .on_body_chunk(())
+        .on_eos(())
+        .on_failure(());
+    Routes::from(routes.into_axum_router().layer(layer))
+}
+
+/// Counts every call and the time to its first answer.
+fn measured(routes: Routes, metrics: &Metrics) -> Result<Routes, Error> {
+    let seconds =
+        metrics.seconds("saldo_runtime_call_seconds", "Time to the first answer of a gRPC call.", &["rpc"])?;
+    let measure = move |request: axum::extract::Request, next: axum::middleware::Next| {
+        let seconds = seconds.clone();
+        let rpc = known_rpc(request.uri().path());
+        async move {
+            let timer = seconds.with_label_values(&[rpc.as_str()]).start_timer();
+            let response = next.run(request).await;
+            timer.observe_duration();
+            response
+        }
+    };
+    Ok(Routes::from(routes.into_axum_router().layer(axum::middleware::from_fn(measure))))
+}
+
+/// The path as a label. Unknown ones share `other`: whoever calls cannot grow the metric.
+fn known_rpc(path: &str) -> String {
+    let (service, name) = path.trim_start_matches('/').split_once('/').unwrap_or_default();
+    let service = descriptors().get_service_by_name(service);
+    let method = service.and_then(|service| service.methods().find(|method| method.name() == name));
+    method.map_or_else(|| "other".to_owned(), |method| method.full_name().to_owned())
+}
+
+async fn serve_grpc<I, S>(mut server: Server, routes: Routes, incoming: I, stop: Stop) -> Result<(), Error>
+where
+    I: futures::Stream<Item = std::io::Result<S>>,
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + tonic::transport::server::Connected + Unpin + Send + 'static,
+{
+    server
+        .add_routes(routes)
+        .serve_with_incoming_shutdown(incoming, async move { stop.asked().await })
+        .await
+        .map_err(|cause| Error::internal(DOMAIN, "the gRPC server failed").caused_by(cause))
+}
+
+async fn serve_http(socket: TcpListener, router: Router, stop: Stop) -> Result<(), Error> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(socket, service)
+        .with_graceful_shutdown(async move { stop.asked().await })
+        .await
+        .map_err(|cause| Error::internal(DOMAIN, "the HTTP server failed").caused_by(cause))
+}
+
+async fn bind(key: &str, listen: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(listen).await.map_err(|cause| {
+        let message = format!("Cannot listen on {listen} ({key}): {cause}.");
+        Error::new(Kind::FailedPrecondition, DOMAIN, Reason::new("ADDRESS_NOT_FREE"), message)
+            .hint(format!("choose another with --set {key}=127.0.0.1:0"))
+            .caused_by(cause)
+    })
+}
+
+fn address(settings: &Settings, key: &str) -> Option<SocketAddr> {
+    settings.text(key).parse().ok()
+}
+
+fn flatten(joined: Result<Result<(), Error>, tokio::task::JoinError>) -> Result<(), Error> {
+    joined.unwrap_or_else(|cause| Err(Error::internal(DOMAIN, "a server broke off").caused_by(cause)))
+}

@@ -1,0 +1,69 @@
+//! How a target reaches another: by memory if it runs in this process, else by its address.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use saldo_kernel::{Error, Kind, Reason};
+use tonic::transport::{Channel, Endpoint};
+
+use crate::{DOMAIN, Settings, config, memory::Dialer, trace::Traced};
+
+/// A channel that carries the current trace.
+pub type TracedChannel = Traced<Channel>;
+
+/// The channels of one process by target.
+#[derive(Clone, Debug)]
+pub struct Channels {
+    by_target: BTreeMap<&'static str, Channel>,
+}
+
+impl Channels {
+    /// A channel for each of `called`: to `local` for the targets of this process, by the setting `peers.<target>` for
+    /// the others. All of them share one connection per process.
+    pub(crate) fn new(
+        called: &[&'static str],
+        running: &[&'static str],
+        local: &Dialer,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
+        let inside = local.channel();
+        let mut by_target = BTreeMap::new();
+        for target in called {
+            let channel =
+                if running.contains(target) { inside.clone() } else { remote(target, settings)? };
+            by_target.insert(*target, channel);
+        }
+        Ok(Self { by_target })
+    }
+
+    /// The channel to a target that the calling module declares.
+    ///
+    /// # Errors
+    /// A defect of ours: the module does not declare that it calls `target`.
+    pub fn to(&self, target: &str) -> Result<TracedChannel, Error> {
+        self.by_target
+            .get(target)
+            .cloned()
+            .map(Traced)
+            .ok_or_else(|| Error::internal(DOMAIN, format!("no module of this process declares that it calls {target}")))
+    }
+}
+
+fn remote(target: &str, settings: &Settings) -> Result<Channel, Error> {
+    let key = format!("peers.{target}");
+    let address = settings.text(&key);
+    if address.is_empty() {
+        let message = format!("target {target} does not run in this process, and {key} does not say where it is");
+        return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("PEER_NOT_SET"), message)
+            .hint(format!("set {} or add the target to --target", config::variable(&key))));
+    }
+    let endpoint = Endpoint::from_shared(address.to_owned()).map_err(|cause| {
+        Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CONFIG_INVALID"), format!("{key} is not an address"))
+            .caused_by(cause)
+    })?;
+    Ok(endpoint
+        .connect_timeout(Duration::from_secs(5))
+        .http2_keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_timeout(Duration::from_secs(10))
+        .keep_alive_while_idle(true)
+        .connect_lazy())
+}

@@ -1,0 +1,63 @@
+//! A module: the unit of Saldo. A process runs some of them.
+
+use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc};
+
+use saldo_kernel::Error;
+use saldo_proto::guard::Gate;
+use tonic::service::Routes;
+
+use crate::{Channels, Metrics, Problem, Settings, Stop};
+
+/// One target: what the table of modules says of it.
+#[derive(Clone, Copy)]
+pub struct Module {
+    /// The target's name: also its folder, proto package and metric prefix.
+    pub name: &'static str,
+    /// What it owns, in one line.
+    pub summary: &'static str,
+    /// The gRPC services it serves, by full name.
+    pub serves: &'static [&'static str],
+    /// The targets it calls.
+    pub calls: &'static [&'static str],
+    /// Checks its own settings.
+    pub check: fn(&Settings, &mut Vec<Problem>),
+    /// Builds it. Nothing is served before every module of the process is built.
+    pub start: fn(Context) -> Starting,
+}
+
+/// A module that is being built.
+pub type Starting = Pin<Box<dyn Future<Output = Result<Started, Error>> + Send>>;
+
+/// What a module may use.
+#[derive(Clone)]
+pub struct Context {
+    /// All settings.
+    pub settings: Settings,
+    /// Where it registers its metrics.
+    pub metrics: Metrics,
+    /// How it reaches the targets it calls.
+    pub channels: Channels,
+    /// What stands before its handlers.
+    pub gate: Arc<dyn Gate>,
+    /// Tells its workers when to stop.
+    pub stop: Stop,
+    /// The targets of this process.
+    pub targets: Vec<&'static str>,
+}
+
+/// A module that is built and waits to be served.
+#[derive(Default)]
+pub struct Started {
+    /// Its gRPC services, each behind its guard.
+    pub grpc: Option<Routes>,
+    /// What it serves over HTTP.
+    pub web: Option<Web>,
+}
+
+/// Something served over HTTP.
+pub struct Web {
+    /// Where.
+    pub listen: SocketAddr,
+    /// What.
+    pub router: axum::Router,
+}

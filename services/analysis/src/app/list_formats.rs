@@ -1,0 +1,13 @@
+//! Which formats can be read.
+
+use saldo_proto::analysis::v1::Format;
+
+/// The formats, sorted by name.
+pub(crate) fn list_formats() -> Vec<Format> {
+    let format = |name: &str, title: &str, extensions: &[&str]| Format {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        extensions: extensions.iter().map(ToString::to_string).collect(),
+    };
+    vec![format("csv", "CSV and other delimited text", &["csv", "tsv", "txt"]), format("ofx", "OFX, QFX", &["ofx", "qfx"])]
+}

@@ -1,0 +1,4 @@
+//! The use cases, one per file, named like their RPC.
+
+pub(crate) mod analyze;
+pub(crate) mod list_formats;

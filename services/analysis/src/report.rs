@@ -1,0 +1,242 @@
+//! The engine's results as the contract writes them.
+
+use saldo_engine::{self as engine, Analysis, DateOrder, Evidence, Import, LabelReason, Proof, ProofMethod, Role, Value};
+use saldo_kernel::Money;
+use saldo_proto::analysis::v1 as pb;
+use time::Date;
+
+use crate::narrative::{self, Texts};
+
+/// The version of the report's meaning.
+const VERSION: u32 = 1;
+
+/// The report of one file.
+pub(crate) fn report(file_name: &str, import: &Import, analysis: Analysis, texts: Texts) -> pb::Report {
+    let findings = analysis.findings.into_iter().zip(texts.findings).map(|(found, texts)| finding(found, texts));
+    pb::Report {
+        version: VERSION,
+        source: Some(source(file_name, &import.source)),
+        quality: Some(quality(import)),
+        findings: findings.collect(),
+        sentences: texts.sentences.into_iter().map(sentence).collect(),
+        categories: categories(),
+        facts: analysis.facts.into_iter().map(fact).collect(),
+    }
+}
+
+/// The transaction at a place, from 0, as a row.
+pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<pb::Row> {
+    let transaction = import.transactions.get(place)?;
+    let label = analysis.labels.get(place)?;
+    let reason = match label.reason {
+        LabelReason::File => "file",
+        LabelReason::Rule => "rule",
+        LabelReason::None => "none",
+    };
+    Some(pb::Row {
+        number: u32::try_from(place + 1).ok()?,
+        line: transaction.line,
+        date: day(transaction.date),
+        amount: Some(money(transaction.amount)),
+        counterparty: label.counterparty.to_string(),
+        description: transaction.description.to_string(),
+        category: label.category.to_owned(),
+        category_reason: reason.to_owned(),
+        balance: transaction.balance.map(money),
+        account: transaction.account.to_string(),
+    })
+}
+
+/// The engine's question.
+pub(crate) fn question(question: &engine::Question) -> pb::Question {
+    let preview = |(written, read): &(String, String)| pb::Preview { written: written.clone(), read: read.clone() };
+    let choice = |choice: &engine::Choice| pb::Choice {
+        value: choice.value.to_owned(),
+        preview: choice.preview.iter().map(preview).collect(),
+    };
+    pb::Question {
+        reason: question.reason.to_owned(),
+        hint: question.hint.to_owned(),
+        column: question.column.clone(),
+        choices: question.choices.iter().map(choice).collect(),
+    }
+}
+
+/// The engine's hints; what the contract's rules would refuse is left out.
+pub fn hints_of(hints: &pb::Hints) -> engine::Hints {
+    engine::Hints {
+        date_order: match hints.date_order.as_str() {
+            "dmy" => Some(DateOrder::Dmy),
+            "mdy" => Some(DateOrder::Mdy),
+            "ymd" => Some(DateOrder::Ymd),
+            _ => None,
+        },
+        decimal: hints.decimal.chars().next(),
+        currency: hints.currency.parse().ok(),
+    }
+}
+
+fn source(file_name: &str, source: &engine::Source) -> pb::Source {
+    let columns = source.columns.iter().zip(1..).map(|(column, number)| pb::Column {
+        number,
+        header: column.header.clone(),
+        role: role(column.role).to_owned(),
+        evidence: match column.evidence {
+            Evidence::Header => "header",
+            Evidence::Values => "values",
+        }
+        .to_owned(),
+    });
+    pb::Source {
+        file_name: file_name.to_owned(),
+        size_bytes: source.size_bytes,
+        sha256: source.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        format: source.format.to_owned(),
+        encoding: source.encoding.clone(),
+        delimiter: source.delimiter.map(String::from).unwrap_or_default(),
+        header_line: source.header_line.unwrap_or_default(),
+        columns: columns.collect(),
+        date_order: source.date_order.map(date_order).unwrap_or_default().to_owned(),
+        decimal: source.decimal.map(String::from).unwrap_or_default(),
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Date => "date",
+        Role::ValueDate => "value_date",
+        Role::Amount => "amount",
+        Role::Debit => "debit",
+        Role::Credit => "credit",
+        Role::Direction => "direction",
+        Role::Balance => "balance",
+        Role::Currency => "currency",
+        Role::Counterparty => "counterparty",
+        Role::Description => "description",
+        Role::Account => "account",
+        Role::Category => "category",
+        Role::Reference => "reference",
+        Role::Status => "status",
+        Role::Ignored => "ignored",
+    }
+}
+
+fn date_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::Dmy => "dmy",
+        DateOrder::Mdy => "mdy",
+        DateOrder::Ymd => "ymd",
+    }
+}
+
+fn quality(import: &Import) -> pb::Quality {
+    let rejected = import.rejected.iter().map(|row| pb::RejectedRow {
+        line: row.line,
+        reason: row.reason.to_owned(),
+        column: row.column.clone(),
+        value: row.value.clone(),
+    });
+    pb::Quality {
+        rows_read: import.counts.read,
+        transactions: import.transactions.len() as u64,
+        recognized: import.counts.recognized,
+        rejected: import.counts.rejected,
+        rejected_rows: rejected.collect(),
+        proof: Some(proof(import.proof)),
+    }
+}
+
+fn proof(proof: Proof) -> pb::Proof {
+    let method = |by: ProofMethod| match by {
+        ProofMethod::RunningBalance => "running_balance".to_owned(),
+        ProofMethod::OpeningAndClosing => "opening_and_closing".to_owned(),
+    };
+    match proof {
+        Proof::None => pb::Proof::default(),
+        Proof::Reconciled { by } => pb::Proof {
+            status: pb::proof::Status::Reconciled.into(),
+            method: method(by),
+            ..pb::Proof::default()
+        },
+        Proof::NotReconciled { by, missing, line } => pb::Proof {
+            status: pb::proof::Status::NotReconciled.into(),
+            method: method(by),
+            missing: Some(money(missing)),
+            line: line.unwrap_or_default(),
+        },
+    }
+}
+
+fn fact(fact: engine::Fact) -> pb::Fact {
+    use pb::fact::Value as Pb;
+    pb::Fact {
+        id: fact.id,
+        metric: fact.metric.to_owned(),
+        dimensions: fact.dimensions.into_iter().map(|(name, key)| (name.to_owned(), key)).collect(),
+        value: Some(match fact.value {
+            Value::Money(amount) => Pb::Money(money(amount)),
+            Value::Count(count) => Pb::Count(count),
+            Value::Ratio(ratio) => Pb::Ratio(ratio.to_string()),
+            Value::Date(date) => Pb::Date(day(date)),
+            Value::Month(year, month) => Pb::Month(format!("{year:04}-{month:02}")),
+            Value::Name(name) => Pb::Name(name),
+        }),
+        period: fact.period.map(|(from, to)| pb::Period { from: day(from), to: day(to) }),
+        lineage: Some(pb::Lineage {
+            rows: ranges(&fact.lineage.rows),
+            facts: fact.lineage.facts,
+            formula: fact.lineage.formula.to_owned(),
+        }),
+    }
+}
+
+fn finding(finding: engine::Finding, texts: Vec<narrative::Text>) -> pb::Finding {
+    let kind = match finding.kind {
+        engine::FindingKind::Duplicate => "duplicate",
+        engine::FindingKind::UnusualAmount => "unusual_amount",
+        engine::FindingKind::NewCounterparty => "new_counterparty",
+        engine::FindingKind::MissingAmount => "missing_amount",
+    };
+    pb::Finding {
+        id: finding.id,
+        kind: kind.to_owned(),
+        score: finding.score,
+        rows: ranges(&finding.rows),
+        texts: texts.into_iter().map(text).collect(),
+    }
+}
+
+fn sentence(sentence: narrative::Sentence) -> pb::Sentence {
+    pb::Sentence { topic: sentence.topic.to_owned(), texts: sentence.texts.into_iter().map(text).collect() }
+}
+
+fn text(text: narrative::Text) -> pb::Text {
+    let segment = |segment: narrative::Segment| pb::Segment { text: segment.text, fact: segment.fact.unwrap_or_default() };
+    pb::Text {
+        language: text.language.code().to_owned(),
+        segments: text.segments.into_iter().map(segment).collect(),
+    }
+}
+
+fn categories() -> Vec<pb::Category> {
+    engine::categories()
+        .map(|category| pb::Category {
+            key: category.key.to_owned(),
+            names: category.names.into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
+        })
+        .collect()
+}
+
+fn ranges(rows: &[(u32, u32)]) -> Vec<pb::RowRange> {
+    rows.iter().map(|&(first, last)| pb::RowRange { first, last }).collect()
+}
+
+fn money(amount: Money) -> pb::Money {
+    let currency = amount.currency.map(|code| code.to_string()).unwrap_or_default();
+    pb::Money { amount: amount.to_string(), currency }
+}
+
+/// ISO 8601.
+fn day(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}

@@ -1,0 +1,28 @@
+//! The settings of the edge.
+
+use std::net::SocketAddr;
+
+use saldo_runtime::{Problem, Settings, config::check_listen};
+use serde::Deserialize;
+
+/// Section `gateway`.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Config {
+    pub(crate) listen: SocketAddr,
+    pub(crate) max_upload_bytes: u64,
+    pub(crate) max_body_bytes: usize,
+    pub(crate) calls_per_minute: u32,
+    pub(crate) calls_burst: u32,
+    pub(crate) analyses_per_minute: u32,
+    pub(crate) analyses_burst: u32,
+}
+
+/// Tells every problem of the section.
+pub(crate) fn check(settings: &Settings, problems: &mut Vec<Problem>) {
+    check_listen(settings, "gateway.listen", false, problems);
+    for (key, value, _) in settings.iter().filter(|(key, ..)| key.starts_with("gateway.")) {
+        if value.as_integer().is_some_and(|number| !(1..=i64::from(u32::MAX)).contains(&number)) {
+            problems.push(Problem { key: key.to_owned(), text: "must be from 1 to 4,294,967,295".to_owned() });
+        }
+    }
+}

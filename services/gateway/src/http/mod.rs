@@ -1,0 +1,128 @@
+//! Everything the edge serves over HTTP, and what each request passes before it.
+
+mod analyze;
+mod headers;
+mod limits;
+mod native;
+pub mod openapi;
+mod problem;
+mod rest;
+mod upload;
+mod web;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use prometheus::HistogramVec;
+use saldo_kernel::{Error, Kind, Reason};
+use saldo_proto::descriptors;
+use saldo_runtime::{Channels, Context, http_span};
+use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+
+use crate::{DOMAIN, config::Config};
+
+pub(crate) use limits::Limiter;
+use problem::Problem;
+
+/// What the handlers of the edge share.
+pub(crate) struct Edge {
+    config: Config,
+    channels: Channels,
+    limiter: Limiter,
+    seconds: HistogramVec,
+}
+
+impl Edge {
+    pub(crate) fn new(config: Config, limiter: Limiter, context: &Context) -> Result<Arc<Self>, Error> {
+        let seconds = context.metrics.seconds(
+            "saldo_gateway_request_seconds",
+            "Time to the first byte of the answer to an HTTP request.",
+            &["route", "method", "status"],
+        )?;
+        Ok(Arc::new(Self { config, channels: context.channels.clone(), limiter, seconds }))
+    }
+}
+
+/// All routes. What stands later in this function sees a request earlier.
+pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
+    let uploads = Router::new()
+        .route("/analyze", post(analyze::analyze))
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_analyses));
+    let rest = rest::router(descriptors(), &edge)?
+        .merge(openapi::router(descriptors()))
+        .layer(DefaultBodyLimit::max(edge.config.max_body_bytes))
+        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_calls));
+    Ok(Router::new()
+        .merge(uploads)
+        .merge(rest)
+        .fallback(fallback)
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(Arc::clone(&edge))
+        .layer(CatchPanicLayer::custom(problem::of_panic))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(edge, measure))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(|request: &Request<Body>| {
+                    let name = format!("{} {}", request.method(), request.uri().path());
+                    http_span(request, &name, "http")
+                })
+                .on_request(())
+                .on_response(|response: &Response, _, span: &tracing::Span| {
+                    span.record("status", response.status().as_u16());
+                })
+                .on_body_chunk(())
+                .on_eos(())
+                .on_failure(()),
+        ))
+}
+
+/// What no route takes: native gRPC, then the page.
+async fn fallback(State(edge): State<Arc<Edge>>, request: Request) -> Response {
+    if native::is_grpc(&request) {
+        return native::forward(&edge, request).await;
+    }
+    web::serve(request.method(), request.uri().path()).unwrap_or_else(|error| Problem(error).into_response())
+}
+
+async fn method_not_allowed(request: Request) -> Problem {
+    let message = format!("{} is not possible on {}.", request.method(), request.uri().path());
+    Problem(
+        Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_NOT_ALLOWED"), message)
+            .hint("see /openapi.json for the paths and their methods"),
+    )
+}
+
+/// Records every request under its route, never under its path.
+async fn measure(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let method = bounded_method(request.method());
+    let start = std::time::Instant::now();
+    let response = next.run(request).await;
+    edge.seconds
+        .with_label_values(&[route.as_str(), method, response.status().as_str()])
+        .observe(start.elapsed().as_secs_f64());
+    response
+}
+
+/// HTTP allows any word as a method; a label does not.
+fn bounded_method(method: &axum::http::Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        _ => "other",
+    }
+}

@@ -1,0 +1,67 @@
+//! Native gRPC at the edge: the call goes on to the target that serves it, as it is.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use saldo_kernel::{Error, Kind, Reason};
+use saldo_proto::{descriptors, options_of, to_status};
+use tower::{Service, ServiceExt};
+
+use super::Edge;
+use crate::DOMAIN;
+
+/// Services of the runtime itself, answered by this process.
+const OWN: &[&str] = &["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"];
+
+/// Whether the request is a gRPC call.
+pub(crate) fn is_grpc(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind == "application/grpc" || kind.starts_with("application/grpc+")
+}
+
+/// Forwards a call, or refuses it as gRPC does.
+pub(crate) async fn forward(edge: &Edge, request: Request) -> Response {
+    match call(edge, request).await {
+        Ok(response) => response,
+        Err(error) => to_status(error).into_http::<tonic::body::Body>().map(Body::new).into_response(),
+    }
+}
+
+async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
+    let target = target_of(request.uri().path())?;
+    let mut channel = edge.channels.to(target)?;
+    let gone = |cause| {
+        let message = format!("{target} does not answer.");
+        Error::new(Kind::Unavailable, DOMAIN, Reason::new("SERVICE_UNAVAILABLE"), message).caused_by(cause)
+    };
+    let ready = channel.ready().await.map_err(gone)?;
+    let response = ready.call(request.map(tonic::body::Body::new)).await.map_err(gone)?;
+    Ok(response.map(Body::new))
+}
+
+/// The target that serves a path such as `/saldo.analysis.v1.AnalysisService/ListFormats`.
+fn target_of(path: &str) -> Result<&'static str, Error> {
+    let refuse = || {
+        let message = format!("There is no method {path}.");
+        Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_UNKNOWN"), message)
+    };
+    let (service, name) = path.trim_start_matches('/').split_once('/').ok_or_else(refuse)?;
+    if OWN.contains(&service) {
+        return Ok("gateway");
+    }
+    let service = descriptors().get_service_by_name(service).ok_or_else(refuse)?;
+    let method = service.methods().find(|method| method.name() == name).ok_or_else(refuse)?;
+    if options_of(&method).internal {
+        return Err(refuse());
+    }
+    target_of_package(service.package_name()).ok_or_else(refuse)
+}
+
+/// `saldo.analysis.v1` is served by `analysis`.
+pub(crate) fn target_of_package(package: &str) -> Option<&'static str> {
+    let name = package.strip_prefix("saldo.")?.split('.').next()?;
+    crate::module().calls.iter().copied().find(|target| *target == name)
+}

@@ -1,0 +1,186 @@
+//! One file out of a request: a multipart form with the field `file`, or the raw body. It is passed on while it
+//! arrives, never held.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{HeaderMap, StatusCode, header},
+};
+use futures::StreamExt;
+use saldo_kernel::{Error, Kind, Reason};
+use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest};
+use tokio::sync::mpsc::Sender;
+
+use crate::DOMAIN;
+
+/// The contract's limit of one message.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// Types of a raw body; each stands for a file, and the engine looks at the bytes anyway.
+const RAW_TYPES: &[&str] = &[
+    "application/octet-stream",
+    "application/ofx",
+    "application/vnd.intu.qfx",
+    "application/x-ofx",
+    "application/xml",
+    "text/csv",
+    "text/plain",
+    "text/tab-separated-values",
+    "text/xml",
+];
+
+/// A file that arrives.
+pub(crate) enum Upload {
+    Form(Multipart),
+    Raw(Body),
+}
+
+impl Upload {
+    /// Looks at the headers only.
+    ///
+    /// # Errors
+    /// The type is not one of ours, or the announced size is over `limit`.
+    pub(crate) async fn open(request: Request, limit: u64) -> Result<Self, Error> {
+        if announced(request.headers()).is_some_and(|size| size > limit.saturating_add(FORM_OVERHEAD)) {
+            return Err(too_large(limit));
+        }
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let kind = kind.map(|value| value.to_str().unwrap_or("unreadable").to_owned());
+        match kind.as_deref().map(essence).as_deref() {
+            Some("multipart/form-data") => {
+                let form = Multipart::from_request(request, &()).await;
+                form.map(Self::Form).map_err(|cause| broken_form("The form has no boundary.").caused_by(cause))
+            }
+            None => Ok(Self::Raw(request.into_body())),
+            Some(known) if RAW_TYPES.contains(&known) => Ok(Self::Raw(request.into_body())),
+            Some(other) => {
+                let message = format!("A body of type {other} is not a file that can be analysed.");
+                Err(Error::new(Kind::UnsupportedMediaType, DOMAIN, Reason::new("CONTENT_TYPE_NOT_ACCEPTED"), message)
+                    .hint("send a form (curl -F file=@statement.csv) or the bytes as application/octet-stream")
+                    .with("content_type", other))
+            }
+        }
+    }
+
+    /// Passes the file on as requests of one call. Ends early, without an error, if the other side ended the call:
+    /// its answer says why.
+    ///
+    /// # Errors
+    /// The file is over `limit`, the form has no file, or the client broke off.
+    pub(crate) async fn send(
+        self,
+        mut options: AnalyzeOptions,
+        limit: u64,
+        to: Sender<AnalyzeRequest>,
+    ) -> Result<(), Error> {
+        let mut courier = Courier { to, left: limit, limit };
+        match self {
+            Self::Raw(body) => {
+                courier.open(options).await;
+                let mut bytes = body.into_data_stream();
+                while let Some(chunk) = bytes.next().await {
+                    let chunk = chunk.map_err(|cause| broke_off().caused_by(cause))?;
+                    if !courier.carry(chunk).await? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Self::Form(mut form) => {
+                let field = form.next_field().await.map_err(of_form)?.ok_or_else(no_file)?;
+                if field.name() != Some("file") {
+                    return Err(no_file());
+                }
+                if options.file_name.is_empty() {
+                    options.file_name = field.file_name().unwrap_or_default().to_owned();
+                }
+                options.file_name = shortened(&options.file_name);
+                courier.open(options).await;
+                let mut field = field;
+                while let Some(chunk) = field.chunk().await.map_err(of_form)? {
+                    if !courier.carry(chunk).await? {
+                        return Ok(());
+                    }
+                }
+                drop(field);
+                match form.next_field().await.map_err(of_form)? {
+                    None => Ok(()),
+                    Some(_) => Err(broken_form("The form holds more than one file.")),
+                }
+            }
+        }
+    }
+}
+
+/// What a form adds around the file.
+const FORM_OVERHEAD: u64 = 64 * 1024;
+
+/// Carries bytes to the call and counts them.
+struct Courier {
+    to: Sender<AnalyzeRequest>,
+    left: u64,
+    limit: u64,
+}
+
+impl Courier {
+    async fn open(&self, options: AnalyzeOptions) {
+        let first = AnalyzeRequest { options: Some(options), chunk: Bytes::new() };
+        // A closed call tells why in its answer.
+        let _ = self.to.send(first).await;
+    }
+
+    /// Whether the call still takes bytes.
+    async fn carry(&mut self, mut bytes: Bytes) -> Result<bool, Error> {
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| too_large(self.limit))?;
+        while !bytes.is_empty() {
+            let chunk = bytes.split_to(bytes.len().min(CHUNK_BYTES));
+            if self.to.send(AnalyzeRequest { options: None, chunk }).await.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The type without its parameters.
+fn essence(kind: &str) -> String {
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The contract takes names of 255 characters; what matters stands at the end.
+fn shortened(name: &str) -> String {
+    let count = name.chars().count();
+    name.chars().skip(count.saturating_sub(255)).collect()
+}
+
+fn too_large(limit: u64) -> Error {
+    let message = format!("The file is larger than {} MB.", limit / 1_000_000);
+    Error::new(Kind::TooLarge, DOMAIN, Reason::new("FILE_TOO_LARGE"), message)
+        .hint("export a shorter period, or raise gateway.max_upload_bytes")
+        .with("limit_bytes", limit)
+}
+
+fn no_file() -> Error {
+    broken_form("The form has no field named 'file' at its beginning.")
+}
+
+fn broken_form(message: &str) -> Error {
+    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("FORM_INVALID"), message)
+        .hint("send the file in the field 'file' (curl -F file=@statement.csv) and options as query parameters")
+}
+
+fn broke_off() -> Error {
+    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("UPLOAD_BROKEN_OFF"), "The upload ended before its end.")
+        .hint("send the file again")
+}
+
+fn of_form(error: MultipartError) -> Error {
+    match error.status() {
+        StatusCode::BAD_REQUEST => broke_off().caused_by(error),
+        _ => broken_form("The form cannot be read.").caused_by(error),
+    }
+}

@@ -1,0 +1,44 @@
+//! The embedded page.
+
+use axum::{
+    http::{Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use saldo_kernel::{Error, Kind, Reason};
+
+use crate::DOMAIN;
+
+#[derive(RustEmbed)]
+#[folder = "../../web/dist"]
+#[allow_missing = true]
+struct Page;
+
+/// A file of the page; the page itself for `/`.
+pub(crate) fn serve(method: &Method, path: &str) -> Result<Response, Error> {
+    let name = match path.trim_start_matches('/') {
+        "" => "index.html",
+        name => name,
+    };
+    let Some(file) = Page::get(name) else {
+        let message = match name {
+            "index.html" => "The page was not built into this program.".to_owned(),
+            _ => format!("There is nothing at {path}."),
+        };
+        return Err(Error::new(Kind::NotFound, DOMAIN, Reason::new("PATH_UNKNOWN"), message)
+            .hint("the API is described at /openapi.json"));
+    };
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        let message = format!("{method} is not possible on {path}.");
+        return Err(Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_NOT_ALLOWED"), message));
+    }
+    Ok(answer(name, file))
+}
+
+fn answer(name: &str, file: EmbeddedFile) -> Response {
+    // Names below assets/ carry a hash of the content.
+    let caching = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let headers = [(header::CONTENT_TYPE, kind.as_ref()), (header::CACHE_CONTROL, caching)];
+    (StatusCode::OK, headers, file.data.into_owned()).into_response()
+}
