@@ -11,25 +11,149 @@ pub enum Error {
     /// The spooled file could not be read back.
     #[error("the file could not be read from the disk")]
     Io(#[from] std::io::Error),
+    /// Amounts so large that their sum cannot be kept exactly.
+    #[error("the amounts are too large to be added up exactly")]
+    AmountOverflow,
     /// No bytes, or only white space.
     #[error("the file is empty")]
     Empty,
+    /// A picture; the name of its format.
+    #[error("the file is a picture ({0})")]
+    Image(&'static str),
+    /// A PDF document.
+    #[error("the file is a PDF document")]
+    Pdf,
+    /// Neither text nor a container that is known; what it seems to be.
+    #[error("the file is not text ({0})")]
+    Binary(&'static str),
+    /// A format that is known but cannot be read yet; its name.
+    #[error("the file is {0}, which cannot be read yet")]
+    FormatNotSupported(&'static str),
+    /// Text in which no rows and columns are found.
+    #[error("the file holds text, but no table with dates and amounts")]
+    NotATable,
+    /// A table in which no column holds dates.
+    #[error("no column of the table holds dates")]
+    NoDateColumn,
+    /// A table in which no column holds amounts.
+    #[error("no column of the table holds amounts of money")]
+    NoAmountColumn,
+    /// Amounts without any sign of which are in and which are out.
+    #[error("the amounts in column '{column}' have no sign, and nothing tells money in from money out")]
+    DirectionUnknown {
+        /// The header of the amounts, or its number.
+        column: String,
+    },
+    /// A row longer than the limit.
+    #[error("line {line} is longer than {limit} bytes")]
+    LineTooLong {
+        /// Where the row starts, from 1.
+        line: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A row with more fields than the limit.
+    #[error("line {line} has more than {limit} columns")]
+    TooManyColumns {
+        /// The row, from 1.
+        line: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// More rows than the limit.
+    #[error("the file has more than {limit} rows")]
+    TooManyRows {
+        /// The limit.
+        limit: u64,
+    },
+    /// The file ends in the middle of something.
+    #[error("the file ends in the middle of what starts at line {line}")]
+    CutOff {
+        /// Where the unfinished part starts, from 1.
+        line: u64,
+    },
+    /// The word lists compiled into the engine cannot be read: a defect of ours.
+    #[error("the built-in word lists are damaged: {0}")]
+    Words(String),
 }
 
 impl Error {
     /// The part that these errors belong to on the wire.
     pub const DOMAIN: &'static str = "saldo.analysis";
+
+    /// Kind, stable reason and what to do next.
+    fn row(&self) -> (Kind, &'static str, Option<&'static str>) {
+        match self {
+            Self::Cancelled => (Kind::Cancelled, "ANALYSIS_CANCELLED", None),
+            Self::Io(_) | Self::Words(_) => (Kind::Internal, "INTERNAL", None),
+            Self::AmountOverflow => {
+                (Kind::Unreadable, "AMOUNT_OVERFLOW", Some("Check the amounts of the file: they are beyond any currency."))
+            }
+            Self::Empty => (Kind::Unreadable, "FILE_EMPTY", Some("Export the statement again and check its size.")),
+            Self::Image(_) => (Kind::Unreadable, "FILE_IS_IMAGE", Some(EXPORT)),
+            Self::Pdf => (Kind::Unreadable, "FILE_IS_PDF", Some(EXPORT)),
+            Self::Binary(_) => (Kind::Unreadable, "FILE_IS_BINARY", Some(EXPORT)),
+            Self::FormatNotSupported(_) => (Kind::Unreadable, "FORMAT_NOT_SUPPORTED", Some(EXPORT)),
+            Self::NotATable => (Kind::Unreadable, "NOT_A_TABLE", Some(EXPORT)),
+            Self::NoDateColumn => (
+                Kind::Unreadable,
+                "NO_DATE_COLUMN",
+                Some("Check that the table has a column with whole dates (day, month and year)."),
+            ),
+            Self::NoAmountColumn => (
+                Kind::Unreadable,
+                "NO_AMOUNT_COLUMN",
+                Some("Check that the table has an amount column, or a debit and a credit column, with a header line."),
+            ),
+            Self::DirectionUnknown { .. } => (
+                Kind::Unreadable,
+                "DIRECTION_UNKNOWN",
+                Some("Export amounts with a minus sign for money out, or with separate debit and credit columns."),
+            ),
+            Self::LineTooLong { .. } => (
+                Kind::TooLarge,
+                "LINE_TOO_LONG",
+                Some("A quotation mark that is never closed makes one line of many; correct it or export again."),
+            ),
+            Self::TooManyColumns { .. } => {
+                (Kind::TooLarge, "TOO_MANY_COLUMNS", Some("Export one table with one row for each movement."))
+            }
+            Self::TooManyRows { .. } => {
+                (Kind::TooLarge, "TOO_MANY_ROWS", Some("Split the file by year and upload the parts."))
+            }
+            Self::CutOff { .. } => (
+                Kind::Unreadable,
+                "FILE_CUT_OFF",
+                Some("Download the statement again; if it is the same, look for a quotation mark that is never closed."),
+            ),
+        }
+    }
 }
+
+const EXPORT: &str = "Export the statement from the bank as CSV or OFX and upload that file.";
 
 impl From<Error> for saldo_kernel::Error {
     fn from(error: Error) -> Self {
-        let (kind, reason, hint) = match &error {
-            Error::Cancelled => (Kind::Cancelled, "ANALYSIS_CANCELLED", None),
-            Error::Io(_) => (Kind::Internal, "INTERNAL", None),
-            Error::Empty => (Kind::Unreadable, "FILE_EMPTY", Some("Export the statement again and check its size.")),
-        };
+        let (kind, reason, hint) = error.row();
         let mut out = Self::new(kind, Error::DOMAIN, Reason::new(reason), error.to_string());
         out.hint = hint.map(str::to_owned);
-        out
+        match error {
+            Error::Image(what) | Error::Binary(what) | Error::FormatNotSupported(what) => out.with("recognized", what),
+            Error::DirectionUnknown { column } => out.with("column", column),
+            Error::LineTooLong { line, limit } | Error::TooManyColumns { line, limit } => {
+                out.with("line", line).with("limit", limit)
+            }
+            Error::TooManyRows { limit } => out.with("limit", limit),
+            Error::CutOff { line } => out.with("line", line),
+            Error::Io(cause) => out.caused_by(cause),
+            Error::Cancelled
+            | Error::AmountOverflow
+            | Error::Empty
+            | Error::Pdf
+            | Error::NotATable
+            | Error::NoDateColumn
+            | Error::NoAmountColumn
+            | Error::Words(_) => out,
+        }
     }
 }

@@ -7,8 +7,12 @@
 //! Invariant: no network, no async, no clock, no globals; depends on `saldo-kernel` only.
 //! Invariant: rows read = transactions + recognised + rejected. No row is lost in silence.
 
+mod analyze;
+mod enrich;
 mod error;
 mod model;
 
+pub use analyze::analyze;
+pub use enrich::{Category, categories};
 pub use error::Error;
 pub use model::*;

@@ -1,6 +1,6 @@
 //! What the two steps of the engine hand to each other and to their callers.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use saldo_kernel::{Currency, Money};
 use time::Date;
@@ -299,8 +299,8 @@ pub struct Analysis {
 /// What enrichment found for one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
-    /// The other side as normalised; empty if nothing tells it.
-    pub counterparty: Box<str>,
+    /// The other side as normalised; empty if nothing tells it. Shared by all rows of one counterparty.
+    pub counterparty: Arc<str>,
     /// The category's key; `uncategorized` rather than a guess.
     pub category: &'static str,
     /// Why.
@@ -322,11 +322,13 @@ pub enum LabelReason {
 /// One figure with what it is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// Stable within a report, such as `money_in/EUR/month/2019-01`. An unknown currency is `XXX`.
+    /// Stable within a report, such as `money_in/EUR/month/2019-01`. An unknown currency is `XXX`; a figure of the whole
+    /// file has no currency. Never holds `{`, `}`, `|` or a line break.
     pub id: String,
     /// What is measured.
     pub metric: &'static str,
-    /// Where it is measured: `currency`, `month`, `category`, `counterparty`.
+    /// Where it is measured: `currency` (empty where unknown), `month` (2019-01), `category` (its key), `counterparty`
+    /// (its name), `row` (a transaction's number).
     pub dimensions: BTreeMap<&'static str, String>,
     /// The value with its unit.
     pub value: Value,
@@ -360,14 +362,14 @@ pub struct Lineage {
     pub rows: Vec<(u32, u32)>,
     /// Other facts, by id.
     pub facts: Vec<String>,
-    /// How; empty for a plain sum or count of the rows.
+    /// How, one of a fixed list such as `money_in - money_out`; empty for a plain sum or count of the rows.
     pub formula: &'static str,
 }
 
 /// Something unusual.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Stable within a report.
+    /// Stable within a report, such as `duplicate/12`: the kind and the first row.
     pub id: String,
     /// What it is.
     pub kind: FindingKind,
@@ -375,7 +377,8 @@ pub struct Finding {
     pub score: f64,
     /// Transactions by number, as in [`Lineage::rows`].
     pub rows: Vec<(u32, u32)>,
-    /// Ids of the facts its reason names, in the order of the kind's sentence.
+    /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
+    /// `times_usual`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
 }
 
@@ -390,4 +393,28 @@ pub enum FindingKind {
     NewCounterparty,
     /// The file's balances and its movements disagree.
     MissingAmount,
+}
+
+impl FindingKind {
+    /// The stable name, as in the report.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Duplicate => "duplicate",
+            Self::UnusualAmount => "unusual_amount",
+            Self::NewCounterparty => "new_counterparty",
+            Self::MissingAmount => "missing_amount",
+        }
+    }
+}
+
+impl Analysis {
+    /// The fact of an id. Walks the list: to look up many, make an index.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// Every transaction behind a fact, also through the facts it is computed from, as in [`Lineage::rows`].
+    pub fn rows_behind(&self, id: &str) -> Vec<(u32, u32)> {
+        crate::analyze::rows_behind(&self.facts, id)
+    }
 }

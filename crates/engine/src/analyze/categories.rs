@@ -1,0 +1,37 @@
+//! Figures by category.
+
+use super::{
+    facts::{Facts, Place, formula, from_rows},
+    ledger::Book,
+    overview::share,
+    totals::Totals,
+};
+use crate::{
+    Value,
+    enrich::{UNCATEGORIZED, categories},
+};
+
+/// `transactions`, `money_in`, `money_out` and their shares by category, and `uncategorized_share` of the transactions.
+/// A direction without transactions has no figure.
+pub(crate) fn by_category(book: &Book, totals: &Totals, facts: &mut Facts) {
+    let all = Place::book(book);
+    let (all_in, all_out) = (all.id("money_in"), all.id("money_out"));
+    for (index, group) in &totals.categories {
+        let Some(category) = categories().get(usize::from(*index)) else { continue };
+        let place = Place::of(book, "category", category.key);
+        let rows = group.rows();
+        facts.add("transactions", place, Value::Count(rows.count()), from_rows(&rows, ""));
+        if group.rows_in.count() > 0 {
+            let part =
+                facts.add("money_in", place, Value::Money(book.money(group.inward)), from_rows(&group.rows_in, ""));
+            share("money_in_share", place, &part, &all_in, facts);
+        }
+        if group.rows_out.count() > 0 {
+            let value = Value::Money(book.money(group.outward));
+            let part = facts.add("money_out", place, value, from_rows(&group.rows_out, formula::OUT));
+            share("money_out_share", place, &part, &all_out, facts);
+        }
+    }
+    let unknown = Place::of(book, "category", UNCATEGORIZED).id("transactions");
+    share("uncategorized_share", all, &unknown, &all.id("transactions"), facts);
+}

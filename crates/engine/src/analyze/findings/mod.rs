@@ -1,0 +1,147 @@
+//! What is unusual, each with a score and with facts that its reason names.
+//!
+//! Scores are the only floats: they order findings and are no amounts.
+
+mod duplicates;
+mod newcomers;
+mod norms;
+mod unusual;
+
+use super::{
+    facts::{Facts, Place, formula, from_facts, from_rows},
+    ledger::{Book, Entry, Ledger},
+    rows::Rows,
+};
+use crate::{
+    Finding, FindingKind, Proof, Value,
+    enrich::{CategoryIndex, PartyIndex, categories},
+};
+use norms::Norms;
+use saldo_kernel::Money;
+
+/// Most findings of a report.
+const MAX_FINDINGS: usize = 50;
+
+/// Decimal places of "so many times the usual".
+const TIMES_PLACES: u8 = 1;
+
+/// A possible finding; its facts are made only if it stays.
+struct Candidate {
+    kind: FindingKind,
+    score: f64,
+    /// The row that the reason speaks of.
+    lead: u32,
+    rows: Rows,
+    usual: Usual,
+}
+
+/// Against what a row is unusual.
+#[derive(Clone, Copy)]
+enum Usual {
+    /// Nothing is compared.
+    Nothing,
+    /// What this counterparty usually pays or gets.
+    Party(PartyIndex),
+    /// What is usual in this category.
+    Category(CategoryIndex),
+    /// What is usual in the whole currency.
+    Book,
+}
+
+/// The findings, most unusual first, at most [`MAX_FINDINGS`]; adds the facts that their reasons name.
+pub(crate) fn findings(ledger: &Ledger<'_>, missing: Vec<String>, facts: &mut Facts) -> Vec<Finding> {
+    let norms = Norms::new(ledger);
+    let mut all = duplicates::duplicates(ledger, &norms);
+    all.extend(unusual::unusual(ledger, &norms));
+    all.extend(newcomers::newcomers(ledger, &norms));
+    all.sort_by(|one, other| {
+        other.score.total_cmp(&one.score).then(one.lead.cmp(&other.lead)).then(one.kind.cmp(&other.kind))
+    });
+    once_per_row(&mut all);
+
+    let mut findings: Vec<Finding> = missing_amount(ledger, missing).into_iter().collect();
+    let room = MAX_FINDINGS - findings.len();
+    findings.extend(all.iter().take(room).filter_map(|candidate| told(candidate, ledger, facts)));
+    findings
+}
+
+/// A row is told once, by its highest score; duplicates are a statement about several rows and stay.
+fn once_per_row(all: &mut Vec<Candidate>) {
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|candidate| candidate.kind == FindingKind::Duplicate || seen.insert(candidate.lead));
+}
+
+fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
+    let Proof::NotReconciled { line, .. } = ledger.import.proof else { return None };
+    let numbers = ledger.entries().filter(|entry| Some(entry.row.line) == line).map(|entry| entry.number).collect();
+    let rows = Rows::collect(numbers).ranges();
+    let kind = FindingKind::MissingAmount;
+    Some(Finding { id: kind.key().to_owned(), kind, score: 1.0, rows, facts })
+}
+
+fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option<Finding> {
+    let entry = ledger.numbered(candidate.lead)?;
+    let book = ledger.books.get(entry.book)?;
+    let key = candidate.lead.to_string();
+    let one = Rows::one(candidate.lead);
+    let place = Place::of(book, "row", &key).during(Some((entry.row.date, entry.row.date)));
+    let amount = Value::Money(book.money(entry.units));
+    let amount_id = facts.add("amount", place, amount, from_rows(&one, formula::AMOUNT));
+    let mut ids =
+        vec![amount_id.clone(), facts.add("date", place, Value::Date(entry.row.date), from_rows(&one, formula::DATE))];
+    if candidate.kind == FindingKind::Duplicate {
+        ids.push(facts.add("copies", place, Value::Count(candidate.rows.count()), from_rows(&candidate.rows, "")));
+    }
+    if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
+        ids.push(usual_id.clone());
+        if let Some(times) = super::exact::quotient(entry.units.abs(), usual, TIMES_PLACES) {
+            let times = Value::Ratio(Money::new(times, TIMES_PLACES, None));
+            ids.push(facts.add("times_usual", place, times, from_facts(vec![amount_id, usual_id], formula::TIMES)));
+        }
+    }
+    if let Some(party) = entry.party {
+        let name = Value::Name(ledger.enriched.name(party).to_owned());
+        ids.push(facts.add("counterparty", place, name, from_rows(&one, formula::COUNTERPARTY)));
+    }
+    Some(Finding {
+        id: format!("{}/{key}", candidate.kind.key()),
+        kind: candidate.kind,
+        score: candidate.score,
+        rows: candidate.rows.ranges(),
+        facts: ids,
+    })
+}
+
+/// The median that a row is compared with, as a fact: `usual_in` or `usual_out`.
+fn usual(
+    usual: Usual,
+    entry: &Entry<'_>,
+    book: &Book,
+    ledger: &Ledger<'_>,
+    facts: &mut Facts,
+) -> Option<(String, i128)> {
+    let metric = if entry.is_out() { "usual_out" } else { "usual_in" };
+    let place = match usual {
+        Usual::Nothing => return None,
+        Usual::Party(party) => Place::of(book, "counterparty", ledger.enriched.name(party)),
+        Usual::Category(category) => Place::of(book, "category", categories().get(usize::from(category))?.key),
+        Usual::Book => Place::book(book),
+    };
+    if let Some(Value::Money(known)) = facts.get(&place.id(metric)).map(|fact| &fact.value) {
+        return Some((place.id(metric), known.units));
+    }
+    let alike = |other: &Entry<'_>| {
+        let same = match usual {
+            Usual::Nothing => false,
+            Usual::Party(party) => other.party == Some(party),
+            Usual::Category(category) => other.category == category,
+            Usual::Book => true,
+        };
+        same && other.book == entry.book && other.units != 0 && other.is_out() == entry.is_out()
+    };
+    let (numbers, mut units): (Vec<u32>, Vec<i128>) =
+        ledger.entries().filter(alike).map(|other| (other.number, other.units.abs())).unzip();
+    let median = super::exact::median(&mut units)?;
+    let lineage = from_rows(&Rows::collect(numbers), formula::MEDIAN);
+    Some((facts.add(metric, place, Value::Money(book.money(median)), lineage), median))
+}

@@ -1,0 +1,161 @@
+//! Computes a fact again from its lineage: a second, slow and plain reading of the formulas.
+
+use std::collections::HashMap;
+
+use saldo_engine::{Analysis, Fact, Import, Transaction, Value};
+use saldo_kernel::Money;
+
+pub(crate) struct Evaluator<'a> {
+    import: &'a Import,
+    analysis: &'a Analysis,
+    facts: HashMap<&'a str, &'a Fact>,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(import: &'a Import, analysis: &'a Analysis) -> Self {
+        let facts: HashMap<_, _> = analysis.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+        assert_eq!(facts.len(), analysis.facts.len(), "two facts have one id");
+        Self { import, analysis, facts }
+    }
+
+    /// The value that the lineage gives; `None` where the lineage is the file itself.
+    pub(crate) fn value(&self, fact: &Fact) -> Option<Value> {
+        let rows = self.rows(fact);
+        let facts: Vec<&Fact> = fact.lineage.facts.iter().map(|id| self.facts[id.as_str()]).collect();
+        let money = |place: usize| number(&facts[place].value);
+        let only = || {
+            assert_eq!(rows.len(), 1, "{} has not one row", fact.id);
+            rows[0].1
+        };
+        let formula = fact.lineage.formula;
+        Some(match formula {
+            "" if matches!(fact.value, Value::Count(_)) => Value::Count(rows.len() as i64),
+            "" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact)),
+            "-sum(amount)" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact).negated().unwrap()),
+            "sum(facts)" => Value::Money(sum(facts.iter().map(|fact| number(&fact.value)), fact)),
+            "money_in - money_out" | "average_month_in - average_month_out" | "later - earlier" => {
+                Value::Money(money(0).checked_sub(money(1)).unwrap())
+            }
+            "(later - earlier) / earlier" => {
+                let (later, earlier) = aligned(money(0), money(1));
+                Value::Ratio(rounded(later - earlier, earlier, 4))
+            }
+            "part / whole" => {
+                let (part, whole) = aligned(money(0), money(1));
+                Value::Ratio(rounded(part, whole, 4))
+            }
+            "sum(facts) / count(facts)" => {
+                let sum = sum(facts.iter().map(|fact| number(&fact.value)), fact);
+                let units = rounded(sum.units, facts.len() as i128, 0).units;
+                Value::Money(Money { units, ..sum })
+            }
+            "closing_balance / -average_month_net" => {
+                let (closing, net) = aligned(money(0), money(1));
+                Value::Ratio(rounded(closing, -net, 1))
+            }
+            "|amount| / usual" => {
+                let (amount, usual) = aligned(money(0), money(1));
+                Value::Ratio(rounded(amount.abs(), usual, 1))
+            }
+            "min(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).min().unwrap()),
+            "max(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).max().unwrap()),
+            "months(first_date, last_date)" => {
+                let (Value::Date(first), Value::Date(last)) = (&facts[0].value, &facts[1].value) else {
+                    panic!("{}", fact.id)
+                };
+                let month = |date: &time::Date| i64::from(date.year()) * 12 + i64::from(u8::from(date.month()));
+                Value::Count(month(last) - month(first) + 1)
+            }
+            "count(facts)" => Value::Count(facts.len() as i64),
+            "count(net < 0)" => Value::Count(facts.iter().filter(|fact| number(&fact.value).units < 0).count() as i64),
+            "month of the largest" => month(first_largest(&facts)),
+            "month of the fact" => month(facts[0]),
+            "counterparty of the largest" => Value::Name(first_largest(&facts).dimensions["counterparty"].clone()),
+            "amount" => Value::Money(sum([only().amount].into_iter(), fact)),
+            "-amount" => Value::Money(sum([only().amount].into_iter(), fact).negated().unwrap()),
+            "date" => Value::Date(only().date),
+            "counterparty" => Value::Name(self.analysis.labels[rows[0].0 - 1].counterparty.to_string()),
+            "median(|amount|)" => Value::Money(median(rows.iter().map(|(_, row)| row.amount), fact)),
+            "sum(balance)" => Value::Money(sum(rows.iter().map(|(_, row)| row.balance.unwrap()), fact)),
+            "sum(balance - amount)" => Value::Money(sum(
+                rows.iter().map(|(_, row)| row.balance.unwrap().checked_sub(row.amount).unwrap()),
+                fact,
+            )),
+            "stated" | "counted while reading" | "stated - computed" => return None,
+            other => panic!("the formula {other:?} of {} is unknown", fact.id),
+        })
+    }
+
+    fn rows(&self, fact: &Fact) -> Vec<(usize, &'a Transaction)> {
+        let mut last_seen = 0;
+        let mut rows = Vec::new();
+        for (first, last) in &fact.lineage.rows {
+            assert!(*first > last_seen && first <= last, "{}: ranges do not ascend", fact.id);
+            assert!(last_seen == 0 || *first > last_seen + 1, "{}: ranges touch", fact.id);
+            last_seen = *last;
+            rows.extend(
+                (*first..=*last).map(|number| (number as usize, &self.import.transactions[number as usize - 1])),
+            );
+        }
+        rows
+    }
+}
+
+/// Equal in worth, whatever the decimals.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Money(one), Value::Money(other)) | (Value::Ratio(one), Value::Ratio(other)) => {
+            one.compare(*other) == Some(std::cmp::Ordering::Equal)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn number(value: &Value) -> Money {
+    match value {
+        Value::Money(money) | Value::Ratio(money) => *money,
+        Value::Count(count) => Money::new(i128::from(*count), 0, None),
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+/// The sum at the decimals of the fact.
+fn sum(amounts: impl Iterator<Item = Money>, fact: &Fact) -> Money {
+    let Value::Money(value) = &fact.value else { panic!("{} is no amount", fact.id) };
+    let own = |money: Money| Money { currency: value.currency, ..money };
+    let zero = Money::new(0, value.exponent, value.currency);
+    amounts.fold(zero, |sum, amount| sum.checked_add(own(amount)).unwrap())
+}
+
+fn aligned(one: Money, other: Money) -> (i128, i128) {
+    let exponent = one.exponent.max(other.exponent);
+    (one.scaled(exponent).unwrap(), other.scaled(exponent).unwrap())
+}
+
+/// Half to even, by trying the neighbours.
+fn rounded(dividend: i128, divisor: i128, places: u8) -> Money {
+    let exact = dividend * 10_i128.pow(u32::from(places));
+    let floor = exact.div_euclid(divisor);
+    let distance = |units: i128| (exact - units * divisor).abs();
+    let units =
+        [floor - 1, floor, floor + 1].into_iter().min_by_key(|units| (distance(*units), units.rem_euclid(2))).unwrap();
+    Money::new(units, places, None)
+}
+
+fn median(amounts: impl Iterator<Item = Money>, fact: &Fact) -> Money {
+    let zero = sum(std::iter::empty(), fact);
+    let mut units: Vec<i128> = amounts.map(|amount| sum([amount].into_iter(), fact).units.abs()).collect();
+    units.sort_unstable();
+    let (lower, upper) = (units[(units.len() - 1) / 2], units[units.len() / 2]);
+    Money { units: rounded(lower + upper, 2, 0).units, ..zero }
+}
+
+fn first_largest<'a>(facts: &[&'a Fact]) -> &'a Fact {
+    let largest = facts.iter().map(|fact| number(&fact.value).units).max().unwrap();
+    facts.iter().find(|fact| number(&fact.value).units == largest).unwrap()
+}
+
+fn month(fact: &Fact) -> Value {
+    let (year, month) = fact.dimensions["month"].split_once('-').unwrap();
+    Value::Month(year.parse().unwrap(), month.parse().unwrap())
+}

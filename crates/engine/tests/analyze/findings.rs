@@ -1,0 +1,125 @@
+//! What counts as unusual, and what does not.
+
+use saldo_engine::{Analysis, FindingKind, Proof, ProofMethod, analyze};
+
+use crate::build::{Row, analysis, money, row, statement, value};
+
+/// Kinds and first rows, most unusual first.
+fn found(analysis: &Analysis) -> Vec<(FindingKind, u32)> {
+    analysis.findings.iter().map(|finding| (finding.kind, finding.rows.first().map_or(0, |range| range.0))).collect()
+}
+
+/// A year of weekly shopping that varies a little.
+fn year() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for month in 1..=12 {
+        for (week, day) in [3, 10, 17, 24].into_iter().enumerate() {
+            let amount = 4_000 + (month * 37 + week as i32 * 411) % 1_500;
+            rows.push(
+                row(&format!("2025-{month:02}-{day:02}"), &format!("-{}.{:02}", amount / 100, amount % 100)).of("Lidl"),
+            );
+        }
+        rows.push(row(&format!("2025-{month:02}-28"), "-900.00").of("Hausverwaltung Meier").text("Miete"));
+    }
+    rows
+}
+
+#[test]
+fn a_regular_year_has_no_findings() {
+    assert_eq!(found(&analysis(year())), []);
+}
+
+#[test]
+fn the_same_payment_booked_again_is_found() {
+    let mut rows = year();
+    rows.push(row("2025-12-30", "-120.00").of("Zahnarzt Weiss").text("Rechnung 10/2025 ref 883311"));
+    rows.push(row("2025-12-30", "-120.00").of("Zahnarzt Weiss").text("Rechnung 10/2025 ref 883312"));
+    let analysis = analysis(rows);
+    assert_eq!(found(&analysis), [(FindingKind::Duplicate, 61)]);
+    assert_eq!(analysis.findings[0].rows, [(61, 62)]);
+    assert_eq!(value(&analysis, "copies/EUR/row/61"), "2");
+    assert_eq!(value(&analysis, "counterparty/EUR/row/61"), "Zahnarzt Weiss");
+}
+
+#[test]
+fn another_day_amount_counterparty_account_or_purpose_is_no_duplicate() {
+    let base = || row("2025-12-30", "-120.00").of("Zahnarzt Weiss").text("Rechnung A");
+    for other in [
+        row("2025-12-29", "-120.00").of("Zahnarzt Weiss").text("Rechnung A"),
+        row("2025-12-30", "-120.01").of("Zahnarzt Weiss").text("Rechnung A"),
+        row("2025-12-30", "120.00").of("Zahnarzt Weiss").text("Rechnung A"),
+        base().of("Hotel Post"),
+        base().text("Rechnung B"),
+        base().account("2"),
+        base().currency("USD"),
+    ] {
+        assert_eq!(found(&analysis(vec![base(), other.clone()])), [], "{other:?}");
+    }
+}
+
+#[test]
+fn small_or_habitual_repetitions_are_no_duplicates() {
+    let mut rows = year();
+    rows.extend([row("2025-12-30", "-2.40").of("BVG"), row("2025-12-30", "-2.40").of("BVG")]);
+    for day in 1..=3 {
+        let lunch = row(&format!("2025-12-{day:02}"), "-60.00").of("Kantine");
+        rows.extend([lunch.clone(), lunch]);
+    }
+    assert_eq!(found(&analysis(rows)), []);
+}
+
+#[test]
+fn an_amount_far_above_the_counterpartys_usual_one_is_found() {
+    let mut rows = year();
+    rows.push(row("2025-12-29", "-460.00").of("Lidl"));
+    let analysis = analysis(rows);
+    assert_eq!(found(&analysis), [(FindingKind::UnusualAmount, 61)]);
+    assert_eq!(value(&analysis, "amount/EUR/row/61"), "-460.00");
+    assert_eq!(value(&analysis, "times_usual/EUR/row/61"), "9.8");
+    assert!(analysis.findings[0].facts.iter().any(|id| id == "usual_out/EUR/counterparty/Lidl"));
+}
+
+#[test]
+fn without_history_of_its_own_a_counterparty_is_judged_by_its_category() {
+    let mut rows = year();
+    rows.push(row("2025-06-01", "-470.00").of("Supermarkt Nord"));
+    let analysis = analysis(rows);
+    assert_eq!(found(&analysis), [(FindingKind::UnusualAmount, 61)]);
+    assert!(analysis.findings[0].facts.iter().any(|id| id == "usual_out/EUR/category/groceries"));
+}
+
+#[test]
+fn a_new_counterparty_is_found_only_if_late_and_large() {
+    let with = |day: &str, amount: &str| {
+        let mut rows = year();
+        rows.push(row(day, amount).of("Xyzzy Trading"));
+        found(&analysis(rows))
+    };
+    assert_eq!(with("2025-12-20", "-9000.00"), [(FindingKind::NewCounterparty, 61)]);
+    assert_eq!(with("2025-03-20", "-9000.00"), []);
+    assert_eq!(with("2025-12-20", "-90.00"), []);
+    assert_eq!(with("2025-12-20", "9000.00"), []);
+}
+
+#[test]
+fn a_missing_amount_stands_first() {
+    let mut rows = year();
+    rows.push(row("2025-12-29", "-460.00").of("Lidl"));
+    let mut import = statement(rows);
+    import.proof =
+        Proof::NotReconciled { by: ProofMethod::RunningBalance, missing: money("5.00", "EUR"), line: Some(4) };
+    let analysis = analyze(&import, &mut ()).expect("an analysis");
+    assert_eq!(found(&analysis), [(FindingKind::MissingAmount, 3), (FindingKind::UnusualAmount, 61)]);
+    assert_eq!(analysis.findings[0].facts, ["missing_amount/EUR", "missing_line/EUR"]);
+}
+
+#[test]
+fn at_most_fifty_findings_are_kept() {
+    let mut rows = year();
+    for place in 0..80_u32 {
+        let name = format!("Firma {}{}", char::from(b'A' + (place / 26) as u8), char::from(b'A' + (place % 26) as u8));
+        let twin = row("2025-12-30", "-300.00").of(&name);
+        rows.extend([twin.clone(), twin]);
+    }
+    assert_eq!(analysis(rows).findings.len(), 50);
+}
