@@ -9,7 +9,6 @@ import { DropZone } from './drop/DropZone';
 import { Failure } from './drop/Failure';
 import { useFileDrop } from './drop/useFileDrop';
 import { STAGES, type Work, Working } from './drop/Working';
-import { createFormat } from './format/format';
 import { Frame } from './frame/Frame';
 import { Rows } from './report/rows';
 
@@ -25,7 +24,7 @@ const loadReport = () => import('./report/ReportPage');
 const ReportPage = lazy(loadReport);
 
 export function App() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [screen, setScreen] = useState<Screen>({ kind: 'empty' });
   const [server, setServer] = useState<ServerFacts>();
   const running = useRef<AbortController>(undefined);
@@ -51,7 +50,8 @@ export function App() {
         setScreen({ kind: 'failure', file, hints, problem: refused });
         return;
       }
-      void loadReport();
+      // A failure here shows when the report is drawn, not before.
+      loadReport().catch(() => {});
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
@@ -121,7 +121,7 @@ export function App() {
       {screen.kind === 'failure' && (
         <Failure
           name={screen.file.name}
-          problem={localised(screen.problem, i18n.language)}
+          problem={screen.problem}
           onFile={begin}
           onRetry={() => void start(screen.file, screen.hints)}
         />
@@ -138,13 +138,5 @@ export function App() {
 /** What needs no server to be refused. */
 function refuse(file: File, limit: number | undefined): Problem | undefined {
   if (limit === undefined || file.size <= limit) return undefined;
-  return { reason: 'CLIENT_TOO_LARGE_BY', metadata: { size: String(file.size), limit: String(limit) } };
-}
-
-/** Sizes are kept as numbers and written in the language shown. */
-function localised(problem: Problem, language: string): Problem {
-  if (problem.reason !== 'CLIENT_TOO_LARGE_BY') return problem;
-  const { bytes } = createFormat(language);
-  const { size = '0', limit = '0' } = problem.metadata ?? {};
-  return { ...problem, metadata: { size: bytes(Number(size)), limit: bytes(Number(limit)) } };
+  return { reason: 'FILE_TOO_LARGE', metadata: { limit_bytes: String(limit) } };
 }

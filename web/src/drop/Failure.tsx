@@ -2,7 +2,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/types';
-import { useLanguage } from '../format/useFormat';
+import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
 import { explain } from './explain';
@@ -18,7 +18,7 @@ interface Props {
 
 export function Failure({ name, problem, onFile, onRetry }: Props) {
   const { t, i18n } = useTranslation();
-  const { detail, hint, original } = explain(problem, useLanguage(), t, (key) => i18n.exists(key));
+  const { detail, hint, original } = explain(problem, useFormat(), t, (key) => i18n.exists(key));
   return (
     <div className={css.page}>
       <span className={css.sign}>

@@ -7,7 +7,7 @@ export const en = {
     newFile: 'New file',
     language: 'Русский',
     languageLabel: 'Русский: показать по-русски',
-    promise: 'Files are analysed in memory and forgotten. Nothing is kept.',
+    promise: 'Files are analysed and forgotten. Nothing is kept.',
     version: 'Version {{version}}',
     scheme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   },
@@ -91,20 +91,80 @@ export const en = {
         detail: 'The file is empty.',
         hint: 'Export the statement again and check its size.',
       },
-      CLIENT_EMPTY: {
-        detail: 'The file is empty: it has 0 bytes.',
-        hint: 'Export the statement again and check its size.',
+      FILE_IS_IMAGE: {
+        detail: 'The file is a picture ({{recognized}}), not a table.',
+        hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      FILE_IS_PDF: {
+        detail: 'The file is a PDF document. It shows a table, but does not hold one that can be added up.',
+        hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      FILE_IS_BINARY: {
+        detail: 'The file is not text ({{recognized}}).',
+        hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      FORMAT_NOT_SUPPORTED: {
+        detail: 'The file is {{recognized}}, which cannot be read yet.',
+        hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      NOT_A_TABLE: {
+        detail: 'The file holds text, but no table with dates and amounts.',
+        hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      NO_DATE_COLUMN: {
+        detail: 'No column of the table holds dates.',
+        hint: 'Check that the table has a column with whole dates: day, month and year.',
+      },
+      NO_AMOUNT_COLUMN: {
+        detail: 'No column of the table holds amounts of money.',
+        hint: 'Check that the table has an amount column, or a debit and a credit column, with a header line.',
+      },
+      DIRECTION_UNKNOWN: {
+        detail: 'The amounts in the column “{{column}}” have no sign, and nothing tells money in from money out.',
+        hint: 'Export amounts with a minus sign for money out, or with separate debit and credit columns.',
+      },
+      LINE_TOO_LONG: {
+        detail: 'Line {{line}} is longer than {{limit}} bytes.',
+        hint: 'A quotation mark that is never closed makes one line of many: correct it or export again.',
+      },
+      TOO_MANY_COLUMNS: {
+        detail: 'Line {{line}} has more than {{limit}} columns.',
+        hint: 'Export one table with one row for each movement.',
+      },
+      TOO_MANY_ROWS: {
+        detail: 'The file has more than {{limit}} rows.',
+        hint: 'Split the file by year and drop the parts one after the other.',
+      },
+      FILE_CUT_OFF: {
+        detail: 'The file ends in the middle of what starts at line {{line}}.',
+        hint: 'Download the statement again. If it is the same, look for a quotation mark that is never closed.',
+      },
+      FILE_TOO_LARGE: {
+        detail: 'The file is larger than {{size_limit}}, the most that this server accepts.',
+        hint: 'Export a shorter period, or split the file.',
+      },
+      UPLOAD_BROKEN_OFF: {
+        detail: 'The upload ended before the whole file had arrived.',
+        hint: 'Send the file again.',
+      },
+      RATE_LIMITED: {
+        detail: 'Too many files came from this address in a short time.',
+        hint: 'Wait a minute, then try again.',
+      },
+      SERVICE_UNAVAILABLE: {
+        detail: 'The part of the server that analyses files does not answer.',
+        hint: 'Try again in a minute. Nothing was kept.',
+      },
+      INTERNAL: {
+        detail: 'The server failed while it worked on the file.',
+        hint: 'Try again. If it fails again, pass on the trace id below: it leads to the cause.',
       },
       CLIENT_TOO_LARGE: {
         detail: 'The file is larger than this server accepts.',
         hint: 'Export a shorter period, or split the file.',
       },
-      CLIENT_TOO_LARGE_BY: {
-        detail: 'The file has {{size}}; this server accepts up to {{limit}}.',
-        hint: 'Export a shorter period, or split the file.',
-      },
       CLIENT_TOO_MANY: {
-        detail: 'Too many files were sent in a short time.',
+        detail: 'Too many files came from this address in a short time.',
         hint: 'Wait a minute, then try again.',
       },
       CLIENT_UNREACHABLE: {
@@ -284,7 +344,22 @@ export const en = {
       nothing: 'No row holds “{{query}}”.',
       none: 'This figure has no rows of its own.',
       partial: 'This file is long: the browser holds its first {{kept}} rows, {{missing}} more belong to this figure.',
-      computed: 'Computed as',
+      formula: {
+        out: 'The sum of these rows, written without the minus.',
+        sum: 'The sum of the figures below.',
+        net: 'Money in minus money out.',
+        share: 'The first figure over the second.',
+        average: 'The sum of the figures below over their number.',
+        change: 'The later figure minus the earlier one.',
+        changeShare: 'The change over the earlier figure.',
+        runway: 'The closing balance over the average monthly loss.',
+        balance: 'The running balance after this row.',
+        balanceBefore: 'The running balance after this row minus its amount.',
+        stated: 'Stated in the file.',
+        read: 'Counted while reading the file.',
+        missing: 'The stated balance minus the one that the movements give.',
+        other: 'Computed as {{formula}}',
+      },
       close: 'Close',
       table: 'Rows',
     },

@@ -12,6 +12,7 @@ import type { Fact, RowRange, Text } from '../api/types';
 import { sum } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
+import type { en } from '../i18n/en';
 import { useReport } from './context';
 import { countRows } from './facts';
 import { useCategoryName, useFactLabel, useFactValue } from './labels';
@@ -39,20 +40,25 @@ export function RowsDrawer({ opened, onClose }: Props) {
   const what = opened ?? shown;
   const title = what?.kind === 'fact' ? label(what.fact) : what?.title;
   return (
-    <Drawer
+    <Drawer.Root
       opened={opened !== undefined}
       onClose={onClose}
       position="right"
       size={760}
-      padding={0}
-      title={title || t('report.rows.title')}
-      closeButtonProps={{ 'aria-label': t('report.rows.close'), size: 44 }}
-      overlayProps={{ backgroundOpacity: 0.35 }}
+      classNames={{ content: css.content ?? '' }}
       transitionProps={{ duration: 140 }}
-      classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
     >
-      {what && <Content key={what.kind === 'fact' ? what.fact.id : what.title} what={what} />}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.35} />
+      <Drawer.Content>
+        <div className={css.header}>
+          <Drawer.Title className={css.title ?? ''}>{title || t('report.rows.title')}</Drawer.Title>
+          <Drawer.CloseButton size={44} iconSize={20} aria-label={t('report.rows.close')} />
+        </div>
+        <Drawer.Body className={css.body ?? ''} p={0}>
+          {what && <Content key={what.kind === 'fact' ? what.fact.id : what.title} what={what} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 
@@ -154,17 +160,34 @@ function Content({ what }: { what: Opened }) {
   );
 }
 
+/** The formulas of the report in words. */
+const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
+  '-sum(amount)': 'out',
+  'sum(facts)': 'sum',
+  'money_in - money_out': 'net',
+  'part / whole': 'share',
+  'sum(facts) / count(facts)': 'average',
+  'later - earlier': 'change',
+  '(later - earlier) / earlier': 'changeShare',
+  'closing_balance / -average_month_net': 'runway',
+  'sum(balance)': 'balance',
+  'sum(balance - amount)': 'balanceBefore',
+  stated: 'stated',
+  'counted while reading': 'read',
+  'stated - computed': 'missing',
+};
+
 /** How a figure follows from others, each of which opens in its turn. */
 function Formula({ fact }: { fact: Fact }) {
   const { t } = useTranslation();
   const { facts, open } = useReport();
   const label = useFactLabel();
   const value = useFactValue();
+  const formula = fact.lineage?.formula ?? '';
+  const name = FORMULAS[formula] ?? 'other';
   return (
     <div className={css.formula}>
-      <p className="muted">
-        {t('report.rows.computed')} <code>{fact.lineage?.formula}</code>
-      </p>
+      <p className="muted">{t(`report.rows.formula.${name}`, { formula })}</p>
       <ul>
         {facts
           .partsOf(fact.id)

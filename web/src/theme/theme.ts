@@ -1,5 +1,5 @@
 // The component library in our colours: its shades point at the tokens.
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'var(--s-font)',
@@ -20,6 +20,27 @@ export const theme = createTheme({
       '#243890',
       '#1c2c74',
     ],
+  },
+  components: {
+    Button: Button.extend({
+      vars: (_, { variant }) =>
+        variant === 'default'
+          ? {
+              root: {
+                '--button-bg': 'var(--s-page)',
+                '--button-hover': 'var(--s-hover)',
+                '--button-color': 'var(--s-text)',
+                '--button-bd': '1px solid var(--s-line)',
+              },
+            }
+          : {
+              root: {
+                '--button-bg': 'var(--s-accent)',
+                '--button-hover': 'var(--s-accent-hover)',
+                '--button-color': 'var(--s-on-accent)',
+              },
+            },
+    }),
   },
   respectReducedMotion: true,
   cursorType: 'pointer',
