@@ -1,0 +1,101 @@
+//! What sort of file it is: by its first bytes, then by its first words. A new format gets its line here and its reader
+//! in a module of its own.
+
+use crate::Error;
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// Rows and columns of text with a delimiter.
+    Table,
+    /// Open Financial Exchange 1 (SGML) or 2 (XML).
+    Ofx,
+}
+
+/// Refuses what is no text, by its first bytes.
+pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), Error> {
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    let at = |place: usize, magic: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(magic));
+    if head.get(..1_024).unwrap_or(head).windows(5).any(|five| five == b"%PDF-") {
+        return Err(Error::Pdf);
+    }
+    let pictures: [(&[u8], &str); 8] = [
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"GIF87a", "GIF"),
+        (b"GIF89a", "GIF"),
+        (b"II*\0", "TIFF"),
+        (b"MM\0*", "TIFF"),
+        (b"BM\0\0", "BMP"),
+        (b"8BPS", "PSD"),
+    ];
+    if let Some((_, name)) = pictures.iter().find(|(magic, _)| starts(magic)) {
+        return Err(Error::Image(name));
+    }
+    if starts(b"RIFF") && at(8, b"WEBP") {
+        return Err(Error::Image("WebP"));
+    }
+    if at(4, b"ftyphei") || at(4, b"ftypmif1") || at(4, b"ftypavif") {
+        return Err(Error::Image("HEIC"));
+    }
+    if starts(b"PK\x03\x04") {
+        return Err(Error::FormatNotSupported(zip_content(head)));
+    }
+    let known: [(&[u8], &str); 4] = [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel workbook of the old kind (XLS)"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"{\\rtf", "a rich text document (RTF)"),
+        (b"SQLite format 3\0", "an SQLite database"),
+    ];
+    match known.iter().find(|(magic, _)| starts(magic)) {
+        Some((_, name)) => Err(Error::FormatNotSupported(name)),
+        None => Ok(()),
+    }
+}
+
+fn zip_content(head: &[u8]) -> &'static str {
+    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    if holds(b"xl/") || holds(b"[Content_Types].xml") {
+        "an Excel workbook (XLSX)"
+    } else if holds(b"opendocument.spreadsheet") {
+        "an OpenDocument spreadsheet (ODS)"
+    } else {
+        "a ZIP archive"
+    }
+}
+
+/// The container of a text, by its first words.
+pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
+    let start = head.trim_start();
+    let upper: String = start.chars().take(4_096).collect::<String>().to_ascii_uppercase();
+    if upper.starts_with("OFXHEADER") || upper.contains("<OFX>") || upper.contains("<?OFX ") {
+        return Ok(Container::Ofx);
+    }
+    match not_yet(start, head, &upper) {
+        Some(name) => Err(Error::FormatNotSupported(name)),
+        None => Ok(Container::Table),
+    }
+}
+
+/// Formats that are known by sight but have no reader.
+fn not_yet(start: &str, head: &str, upper: &str) -> Option<&'static str> {
+    if start.starts_with("1CClientBankExchange") {
+        return Some("a 1C bank exchange (1CClientBankExchange)");
+    }
+    if upper.contains("CAMT.05") || upper.contains("<BKTOCSTMR") {
+        return Some("an ISO 20022 statement (CAMT)");
+    }
+    if upper.starts_with("<?XML") || upper.starts_with("<!DOCTYPE") || upper.starts_with("<HTML") {
+        return Some(if upper.contains("<HTML") { "a web page (HTML)" } else { "an XML document" });
+    }
+    if upper.starts_with("!TYPE:") || upper.starts_with("!ACCOUNT") || upper.starts_with("!OPTION:") {
+        return Some("a Quicken file (QIF)");
+    }
+    if upper.starts_with('{') && upper.trim_end().len() > 1 && upper.contains("\":") || upper.starts_with("[{") {
+        return Some("a JSON document");
+    }
+    let tag = |tag: &str| head.lines().any(|line| line.trim_start().starts_with(tag));
+    let swift = (tag(":20:") || tag(":25:")) && (tag(":61:") || tag(":60F:") || tag(":60M:") || tag(":62F:"));
+    let swift = swift || (upper.starts_with("{1:F01") && tag(":20:"));
+    swift.then_some("a SWIFT statement (MT940)")
+}

@@ -1,0 +1,324 @@
+//! Dates as they are written: the parts are told apart first; the order of day and month is decided for a whole column,
+//! see [`DateStats`].
+
+use time::{Date, Month};
+
+use super::words::Words;
+use crate::DateOrder;
+
+/// A cell that is a date, perhaps with a time behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parts {
+    /// Only one reading.
+    Sure(Date),
+    /// Two numbers, then the year.
+    YearLast { first: u8, second: u8, year: i32, mark: char },
+    /// Three numbers of two digits.
+    Short { first: u8, second: u8, third: u8, mark: char },
+}
+
+/// The orders that a column can have, as indices of arrays here.
+pub(crate) const ORDERS: [DateOrder; 3] = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd];
+
+/// Takes a cell apart; `None` where it is not a date.
+pub(crate) fn scan(cell: &str, words: &Words) -> Option<Parts> {
+    let cell = cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'');
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    if !(3..=26).contains(&digits) || cell.len() > 64 {
+        return None;
+    }
+    let (first, rest) = number(cell)?.or_else(|| Some(("", cell)))?;
+    if first.is_empty() {
+        return month_first(cell, words);
+    }
+    let mark = rest.chars().next();
+    match (first.len(), mark) {
+        (8, None) => compact(first),
+        (8, Some(mark)) if " T_".contains(mark) && is_time(rest.get(1..)?) => compact(first),
+        (14, None) => compact(first.get(..8)?).filter(|_| is_clock(first.get(8..).unwrap_or_default())),
+        (4, Some('年')) => chinese(first, rest),
+        (4, Some(mark @ ('-' | '.' | '/' | ' '))) => year_first(first, rest, mark),
+        (1 | 2, Some(mark @ ('-' | '.' | '/'))) => numeric(first, rest, mark).or_else(|| day_month(first, rest, words)),
+        (1 | 2, Some(_)) => day_month(first, rest, words),
+        _ => None,
+    }
+}
+
+/// Splits off leading digits. `Some(None)` where there are none.
+#[allow(clippy::option_option, reason = "no digits is not a failure")]
+fn number(text: &str) -> Option<Option<(&str, &str)>> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    if end == 0 { Some(None) } else { Some(Some((text.get(..end)?, text.get(end..)?))) }
+}
+
+fn digits(text: &str) -> Option<(&str, &str)> {
+    number(text).flatten()
+}
+
+fn year_first(year: &str, rest: &str, mark: char) -> Option<Parts> {
+    let (month, rest) = digits(rest.strip_prefix(mark)?)?;
+    let (day, rest) = digits(rest.strip_prefix(mark)?)?;
+    (month.len() <= 2 && day.len() <= 2 && ends(rest)).then_some(())?;
+    sure(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn numeric(first: &str, rest: &str, mark: char) -> Option<Parts> {
+    let (second, rest) = digits(rest.strip_prefix(mark)?)?;
+    let (third, rest) = digits(rest.strip_prefix(mark)?)?;
+    (second.len() <= 2 && ends(rest)).then_some(())?;
+    let (a, b) = (first.parse().ok()?, second.parse().ok()?);
+    let parts = match third.len() {
+        4 => Parts::YearLast { first: a, second: b, year: third.parse().ok()?, mark },
+        2 if first.len() == 2 && second.len() == 2 => {
+            Parts::Short { first: a, second: b, third: third.parse().ok()?, mark }
+        }
+        2 => Parts::YearLast { first: a, second: b, year: century(third.parse().ok()?), mark },
+        _ => return None,
+    };
+    ORDERS.iter().any(|order| parts.read(*order).is_some()).then_some(parts)
+}
+
+/// `12-Dec-2019`, `3 марта 2020 г.`, `5. März 20`
+fn day_month(day: &str, rest: &str, words: &Words) -> Option<Parts> {
+    let rest = rest.trim_start_matches(['-', '.', '/', ' ', '\u{a0}']);
+    let end = rest.find(|letter: char| !letter.is_alphabetic())?;
+    let month = words.month(rest.get(..end)?)?;
+    let rest = rest.get(end..)?.trim_start_matches(['-', '.', '/', ' ', ',', '\'', '\u{a0}']);
+    let (year, rest) = digits(rest)?;
+    ends(rest).then_some(())?;
+    sure(full_year(year)?, month, day.parse().ok()?)
+}
+
+/// `Dec 12, 2019`
+fn month_first(cell: &str, words: &Words) -> Option<Parts> {
+    let end = cell.find(|letter: char| !letter.is_alphabetic())?;
+    let month = words.month(cell.get(..end)?)?;
+    let (day, rest) = digits(cell.get(end..)?.trim_start_matches(['-', '.', '/', ' ']))?;
+    let rest = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
+    let rest = rest.trim_start_matches([',', ' ', '-', '/']);
+    let (year, rest) = digits(rest)?;
+    (day.len() <= 2 && ends(rest)).then_some(())?;
+    sure(full_year(year)?, month, day.parse().ok()?)
+}
+
+fn chinese(year: &str, rest: &str) -> Option<Parts> {
+    let (month, rest) = digits(rest.strip_prefix('年')?)?;
+    let (day, rest) = digits(rest.strip_prefix('月')?)?;
+    ends(rest.strip_prefix('日')?).then_some(())?;
+    sure(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// `20240131`, or `31012024` where that is the only reading.
+fn compact(eight: &str) -> Option<Parts> {
+    let at = |from: usize, to: usize| eight.get(from..to)?.parse::<i32>().ok();
+    let small = |value: i32| u8::try_from(value).ok();
+    if let Some(parts) = sure(at(0, 4)?, small(at(4, 6)?)?, small(at(6, 8)?)?) {
+        return Some(parts);
+    }
+    let parts = Parts::YearLast { first: small(at(0, 2)?)?, second: small(at(2, 4)?)?, year: at(4, 8)?, mark: '8' };
+    ORDERS.iter().any(|order| parts.read(*order).is_some()).then_some(parts)
+}
+
+fn sure(year: i32, month: u8, day: u8) -> Option<Parts> {
+    date(year, month, day).map(Parts::Sure)
+}
+
+fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+    if !(1950..=2100).contains(&year) {
+        return None;
+    }
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+fn full_year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok()?;
+    match text.len() {
+        4 => Some(year),
+        2 => Some(century(year)),
+        _ => None,
+    }
+}
+
+fn century(short: i32) -> i32 {
+    if short < 70 { 2000 + short } else { 1900 + short }
+}
+
+/// Behind a date stands nothing, a full stop, the Russian "year", or a time.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim();
+    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start_matches([',', 'T', '_']).trim_start();
+    rest.is_empty() || matches!(rest, "г" | "г." | "года" | "Z") || is_time(rest)
+}
+
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let clock = text.find(|letter: char| !(letter.is_ascii_digit() || ":.,".contains(letter))).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(clock);
+    let zone = zone.trim();
+    let zone_fits = zone.len() <= 12 && !zone.contains(['/', ',', ';']);
+    let colon = clock.contains(':') || clock.len() >= 4 && clock.contains('.');
+    (colon || is_clock(clock)) && clock.starts_with(|letter: char| letter.is_ascii_digit()) && zone_fits
+}
+
+/// `hhmm` or `hhmmss` without marks.
+fn is_clock(text: &str) -> bool {
+    matches!(text.len(), 4 | 6) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl Parts {
+    /// The date in one order; `None` where there is no such day.
+    pub(crate) fn read(self, order: DateOrder) -> Option<Date> {
+        match (self, order) {
+            (Self::Sure(date), _) => Some(date),
+            (Self::YearLast { first, second, year, .. }, DateOrder::Dmy) => date(year, second, first),
+            (Self::YearLast { first, second, year, .. }, DateOrder::Mdy) => date(year, first, second),
+            (Self::YearLast { .. }, DateOrder::Ymd) => None,
+            (Self::Short { first, second, third, .. }, order) => {
+                let [a, b, c] = [first, second, third];
+                match order {
+                    DateOrder::Dmy => date(century(c.into()), b, a),
+                    DateOrder::Mdy => date(century(c.into()), a, b),
+                    DateOrder::Ymd => date(century(a.into()), b, c),
+                }
+            }
+        }
+    }
+
+    /// What stands between the parts.
+    fn mark(self) -> Option<char> {
+        match self {
+            Self::Sure(_) => None,
+            Self::YearLast { mark, .. } | Self::Short { mark, .. } => Some(mark),
+        }
+    }
+}
+
+/// What all dates of a column show together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateStats {
+    /// Cells that are dates.
+    pub(crate) count: u64,
+    /// Of them those with a single reading in themselves.
+    pub(crate) sure: u64,
+    /// Dates that exist, by order as in [`ORDERS`].
+    valid: [u64; 3],
+    /// Dates with points between the parts.
+    dotted: u64,
+    runs: [Run; 3],
+}
+
+/// The dates of a column under one order.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    last: Option<Date>,
+    range: Option<(Date, Date)>,
+    rises: u64,
+    falls: u64,
+}
+
+impl DateStats {
+    /// Adds one date.
+    pub(crate) fn see(&mut self, parts: Parts) {
+        self.count += 1;
+        self.sure += u64::from(matches!(parts, Parts::Sure(_)));
+        self.dotted += u64::from(parts.mark() == Some('.'));
+        for (place, order) in ORDERS.into_iter().enumerate() {
+            let Some(date) = parts.read(order) else { continue };
+            if let (Some(valid), Some(run)) = (self.valid.get_mut(place), self.runs.get_mut(place)) {
+                *valid += 1;
+                run.see(date);
+            }
+        }
+    }
+
+    /// The orders under which (nearly) every date exists.
+    pub(crate) fn possible(&self) -> Vec<DateOrder> {
+        let most = self.valid.iter().copied().max().unwrap_or(0);
+        let orders = ORDERS.into_iter().zip(self.valid);
+        orders.filter(|(_, valid)| *valid == most && most > 0).map(|(order, _)| order).collect()
+    }
+
+    /// Points between day and month are used where the day comes first.
+    pub(crate) fn is_dotted(&self) -> bool {
+        self.dotted * 2 > self.count
+    }
+
+    /// First and last day under one order.
+    pub(crate) fn range(&self, order: DateOrder) -> Option<(Date, Date)> {
+        self.run(order).and_then(|run| run.range)
+    }
+
+    /// Whether the newest row comes first.
+    pub(crate) fn falls_only(&self, order: DateOrder) -> bool {
+        self.run(order).is_some_and(|run| run.rises == 0 && run.falls > 0)
+    }
+
+    /// The one order among these in which the rows are sorted by date, where the others are not.
+    pub(crate) fn sorted(&self, orders: &[DateOrder]) -> Option<DateOrder> {
+        let is_sorted = |order: &&DateOrder| {
+            self.run(**order).is_some_and(|run| (run.rises == 0) != (run.falls == 0))
+        };
+        let unsorted = |order: &DateOrder| self.run(*order).is_some_and(|run| run.rises > 0 && run.falls > 0);
+        let mut sorted = orders.iter().filter(is_sorted);
+        let (first, second) = (sorted.next()?, sorted.next());
+        let others_are_not = orders.iter().filter(|order| *order != first).all(unsorted);
+        (second.is_none() && others_are_not).then_some(*first)
+    }
+
+    /// The one order that puts many rows into one month or so, where the others spread them over the year.
+    pub(crate) fn dense(&self, orders: &[DateOrder]) -> Option<DateOrder> {
+        let days = |order: DateOrder| self.range(order).map(|(from, to)| (to - from).whole_days());
+        let changes = |order: DateOrder| self.run(order).map_or(0, |run| run.rises + run.falls);
+        let mut short = orders.iter().filter(|order| days(**order).is_some_and(|days| days <= 45));
+        let (first, second) = (*short.next()?, short.next());
+        let wide = orders.iter().filter(|order| **order != first).all(|order| days(*order).is_some_and(|d| d >= 120));
+        (second.is_none() && wide && self.count >= 12 && changes(first) >= 4).then_some(first)
+    }
+
+    fn run(&self, order: DateOrder) -> Option<&Run> {
+        self.runs.get(ORDERS.iter().position(|one| *one == order)?)
+    }
+}
+
+impl Run {
+    fn see(&mut self, date: Date) {
+        if let Some(last) = self.last {
+            self.rises += u64::from(date > last);
+            self.falls += u64::from(date < last);
+        }
+        self.last = Some(date);
+        self.range = Some(self.range.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cell: &str, order: DateOrder) -> Option<String> {
+        let words = Words::load().expect("the words");
+        scan(cell, &words).and_then(|parts| parts.read(order)).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_in_every_common_form() {
+        for cell in [
+            "2019-12-03", "2019/12/3", "20191203", "03.12.2019", "3.12.19", "03.12.2019 14:05", "2019.12.03.",
+            "2019-12-03T10:00:00Z", "2019-12-03T10:00:00.123+03:00", "03-Dec-2019", "3 декабря 2019 г.", "Dec 3, 2019",
+            "3. Dezember 2019", "2019年12月3日", "03/12/2019 9:05:07", "20191203101500", "03122019", "3 Dec 19",
+            "28.06.2013 00:00:30:989",
+        ] {
+            let want = if cell.starts_with("28") { "2013-06-28" } else { "2019-12-03" };
+            assert_eq!(read(cell, DateOrder::Dmy).as_deref(), Some(want), "{cell}");
+        }
+        assert_eq!(read("12/03/2019", DateOrder::Mdy).as_deref(), Some("2019-12-03"));
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_not_read() {
+        for cell in ["", "12.50", "1.234.567", "32.13.2020", "Dec", "2020", "123456789", "12345678901234567", "10-20",
+            "01.02.2020 Kauf", "1/2/3"] {
+            assert_eq!(read(cell, DateOrder::Dmy), None, "{cell}");
+        }
+    }
+}

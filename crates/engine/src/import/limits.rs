@@ -1,0 +1,22 @@
+//! The bounds that keep any input within a known amount of memory and time.
+
+/// Longest row of a table, and longest value of a tagged file, in bytes of UTF-8.
+pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
+/// Most fields in one row.
+pub(crate) const MAX_COLUMNS: usize = 1_024;
+/// Most rows of a table; what is kept in memory grows with it.
+pub(crate) const MAX_ROWS: u64 = 5_000_000;
+/// Bytes of text that container and dialect are decided on.
+pub(crate) const HEAD_BYTES: usize = 1 << 18;
+/// Rows that the roles of columns are decided on; formats are decided on all rows.
+pub(crate) const SAMPLE_ROWS: usize = 1_000;
+/// Lines that may stand before a header.
+pub(crate) const MAX_PREAMBLE_ROWS: usize = 200;
+/// Bytes of words with foreign letters that an old encoding is decided on.
+pub(crate) const ENCODING_SAMPLE_BYTES: usize = 1 << 16;
+/// Raw bytes read at a time.
+pub(crate) const CHUNK_BYTES: usize = 1 << 16;
+/// Rows between two reports of progress.
+pub(crate) const ROWS_PER_REPORT: u64 = 4_096;
+/// Characters of a rejected value that are shown.
+pub(crate) const MAX_SHOWN_CHARS: usize = 80;

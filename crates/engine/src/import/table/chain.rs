@@ -1,0 +1,67 @@
+//! Whether balances follow from amounts, row by row: on a sample to choose a reading, on all rows as the proof.
+
+use super::{money::Money, profile::Profile};
+use crate::import::{numbers, words::Words};
+
+/// Amounts and balances of sample rows in one unit.
+pub(crate) struct Reading {
+    /// Amount and balance of each row that has both.
+    pub(crate) rows: Vec<(i128, i128)>,
+}
+
+/// How many neighbouring rows agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Links {
+    /// Pairs of rows.
+    pub(crate) total: usize,
+    /// Pairs that hold with the oldest row first.
+    pub(crate) rising: usize,
+    /// Pairs that hold with the newest row first.
+    pub(crate) falling: usize,
+}
+
+impl Links {
+    /// Pairs that hold in the better order.
+    pub(crate) fn best(self) -> usize {
+        self.rising.max(self.falling)
+    }
+}
+
+/// Counts the pairs that hold, with amounts multiplied by `sign`.
+pub(crate) fn links(rows: &[(i128, i128)], sign: i128) -> Links {
+    let mut out = Links::default();
+    for (earlier, later) in rows.iter().zip(rows.iter().skip(1)) {
+        out.total += 1;
+        out.rising += usize::from(earlier.1.checked_add(later.0 * sign) == Some(later.1));
+        out.falling += usize::from(later.1.checked_add(earlier.0 * sign) == Some(earlier.1));
+    }
+    out
+}
+
+impl Reading {
+    const PLACES: u8 = 6;
+
+    /// Reads the sample; `None` where a number does not fit.
+    pub(crate) fn new(profile: &Profile, money: Money, balance: Option<usize>, words: &Words) -> Option<Self> {
+        let number = |row: &[Box<str>], place: usize| {
+            let written = numbers::scan(row.get(place)?, words)?;
+            let decimal = profile.column(place).numbers.decimal().ok().flatten().unwrap_or('.');
+            let (units, places) = numbers::read(written.body, decimal)?;
+            let units = units.checked_mul(10_i128.checked_pow(Self::PLACES.checked_sub(places)?.into())?)?;
+            Some(if written.negative { -units } else { units })
+        };
+        let balance = balance?;
+        let rows = profile.sample.iter().filter_map(|row| {
+            let amount = match money {
+                Money::Single(one) => number(row, one)?,
+                Money::Pair { debit, credit } => {
+                    let debit = debit.and_then(|place| number(row, place)).unwrap_or(0);
+                    let credit = credit.and_then(|place| number(row, place)).unwrap_or(0);
+                    credit.checked_sub(debit.checked_abs()?)?
+                }
+            };
+            Some((amount, number(row, balance)?))
+        });
+        Some(Self { rows: rows.collect() })
+    }
+}

@@ -1,0 +1,114 @@
+//! Where the header of a table stands, and what stands before it.
+
+use super::dialect::{Row, is_movement};
+use crate::import::{
+    dates,
+    limits::MAX_PREAMBLE_ROWS,
+    numbers,
+    words::{Meaning, Phrase, Words, fold},
+};
+
+/// Where the parts of a table stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    /// The header row, an index of the rows.
+    pub(crate) header: Option<usize>,
+    /// Where rows may be movements: the row behind the header, or the first movement.
+    pub(crate) first: usize,
+    /// Whether any row of the head has a date and an amount.
+    pub(crate) has_movements: bool,
+}
+
+/// The phrases that match a header, best first.
+pub(crate) fn meanings<'w>(header: &str, words: &'w Words) -> Vec<&'w Phrase> {
+    let folded = fold(&without_currency(header, words));
+    let (parts, squashed) = (folded.split(' ').collect::<Vec<_>>(), folded.replace(' ', ""));
+    let scored = words.headers.iter().map(|phrase| (phrase.score(&parts, &squashed), phrase));
+    let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, _)| *score > 0).collect();
+    hits.sort_by(|(one, left), (other, right)| other.cmp(one).then(right.weight.cmp(&left.weight)));
+    hits.into_iter().map(|(_, phrase)| phrase).collect()
+}
+
+/// `Betrag (EUR)` as `Betrag`: the currency of a header is not part of its meaning.
+fn without_currency(header: &str, words: &Words) -> String {
+    let parts: Vec<&str> = header.split_whitespace().collect();
+    let is_code = |part: &&&str| {
+        let bare = part.trim_matches(|letter: char| "()[],.:;/".contains(letter));
+        words.currency_mark(bare).is_some() && bare.chars().count() <= 4
+    };
+    let kept: Vec<&str> = parts.iter().filter(|part| !is_code(part)).copied().collect();
+    if kept.is_empty() { header.to_owned() } else { kept.join(" ") }
+}
+
+/// The currency that a header names, as in `Amount (EUR)`.
+pub(crate) fn currency_of(header: &str, words: &Words) -> Option<saldo_kernel::Currency> {
+    let parts = header.split(|letter: char| letter.is_whitespace() || "()[],.:;/_".contains(letter));
+    parts.filter(|part| !part.is_empty()).find_map(|part| words.currency(part))
+}
+
+/// How many cells of a row are known header words; 0 where the row holds dates, amounts or nothing about money.
+pub(crate) fn known_words(cells: &[String], words: &Words) -> usize {
+    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_value = |cell: &&&String| dates::scan(cell, words).is_some() || numbers::scan(cell, words).is_some();
+    if filled.len() < 2 || filled.iter().any(|cell| is_value(&cell)) {
+        return 0;
+    }
+    let best: Vec<Meaning> = filled
+        .iter()
+        .filter(|cell| cell.chars().count() <= 60)
+        .filter_map(|cell| meanings(cell, words).first().map(|phrase| phrase.meaning))
+        .collect();
+    let of_date = best.iter().any(|meaning| is_date(*meaning));
+    let of_money = best.iter().any(|meaning| is_money(*meaning));
+    // A sentence in a preamble may hold a word or two of these.
+    if (of_date || of_money) && best.len() * 3 >= filled.len() { best.len() } else { 0 }
+}
+
+/// Any of the dates.
+pub(crate) fn is_date(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::BookingDate
+            | Meaning::Date
+            | Meaning::TransactionDate
+            | Meaning::EarlyDate
+            | Meaning::ValueDate
+            | Meaning::OtherDate
+    )
+}
+
+/// Amounts of movements.
+pub(crate) fn is_money(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::BookedAmount | Meaning::Amount | Meaning::ForeignAmount | Meaning::Debit | Meaning::Credit
+    )
+}
+
+/// Finds the header.
+pub(crate) fn find(rows: &[Row], words: &Words) -> Layout {
+    let movement = |row: &&Row| is_movement(row.cells.iter().map(String::as_str), words);
+    let first_movement = rows.iter().position(|row| movement(&row));
+    let before = rows.get(..first_movement.unwrap_or(rows.len()).min(MAX_PREAMBLE_ROWS)).unwrap_or_default();
+    let known = before.iter().map(|row| known_words(&row.cells, words)).enumerate();
+    let by_words = known.filter(|(_, hits)| *hits >= 2).max_by_key(|(place, hits)| (*hits, *place)).map(|(place, _)| place);
+    let header = by_words.or_else(|| unknown_header(rows, first_movement?));
+    Layout {
+        header,
+        first: header.map_or(first_movement.unwrap_or(0), |place| place + 1),
+        has_movements: first_movement.is_some(),
+    }
+}
+
+/// A row of as many different texts as the first movement has fields, right before it.
+fn unknown_header(rows: &[Row], first_movement: usize) -> Option<usize> {
+    let place = first_movement.checked_sub(1)?;
+    let (header, movement) = (rows.get(place)?, rows.get(first_movement)?);
+    let mut filled: Vec<&str> = header.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    let count = filled.len();
+    filled.sort_unstable();
+    filled.dedup();
+    let plain = filled.iter().all(|cell| cell.chars().count() <= 40 && cell.chars().any(char::is_alphabetic));
+    let wide_enough = count >= 3 && count * 10 >= movement.cells.len() * 6;
+    (plain && wide_enough && filled.len() * 10 >= count * 7).then_some(place)
+}

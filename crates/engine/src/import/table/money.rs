@@ -1,0 +1,172 @@
+//! Which columns hold the amounts, and which the running balance.
+
+use super::{
+    chain::{self, Reading},
+    profile::Profile,
+    roles::{self, Headed},
+};
+use crate::import::words::{Meaning, Side, Words};
+
+/// The columns of the amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Money {
+    /// One column.
+    Single(usize),
+    /// Money out and money in; a table of one kind only may lack the other.
+    Pair { debit: Option<usize>, credit: Option<usize> },
+}
+
+/// Amounts and balance of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub(crate) money: Money,
+    pub(crate) balance: Option<usize>,
+}
+
+/// Chooses by headers, else by values. `None` where no column holds amounts.
+pub(crate) fn choose(columns: &[Headed], profile: &Profile, words: &Words) -> Option<Chosen> {
+    let balance = roles::best(columns, profile, &[Meaning::Balance]);
+    let money = by_header(columns, profile);
+    match money {
+        Some(money) => Some(Chosen { money, balance }),
+        None => by_values(columns, profile, words, balance),
+    }
+}
+
+fn by_header(columns: &[Headed], profile: &Profile) -> Option<Money> {
+    let single = roles::best(columns, profile, &[Meaning::BookedAmount, Meaning::Amount]);
+    let foreign = roles::best(columns, profile, &[Meaning::ForeignAmount]);
+    let pair = pair(columns, profile);
+    let filled = |place: usize| profile.column(place).filled;
+    let either = |money: &Money| match money {
+        Money::Pair { debit: Some(debit), credit: Some(credit) } => profile.both_and_either(*debit, *credit).1,
+        Money::Pair { debit: Some(one), credit: None } | Money::Pair { debit: None, credit: Some(one) } => filled(*one),
+        Money::Pair { .. } | Money::Single(_) => 0,
+    };
+    match (single, pair) {
+        (Some(single), Some(pair)) => {
+            let tells = profile.column(single).numbers.negative > 0 || roles::direction(columns, profile).is_some();
+            let poor = filled(single) * 10 < either(&pair) * 9;
+            Some(if poor || !tells { pair } else { Money::Single(single) })
+        }
+        (Some(single), None) => Some(Money::Single(single)),
+        (None, Some(pair)) => Some(pair),
+        (None, None) => foreign.or_else(|| lone_side(columns, profile)).map(Money::Single),
+    }
+}
+
+/// Debit and credit, if (nearly) no row holds both.
+fn pair(columns: &[Headed], profile: &Profile) -> Option<Money> {
+    let debit = roles::best(columns, profile, &[Meaning::Debit]);
+    let credit = roles::best(columns, profile, &[Meaning::Credit]);
+    match (debit, credit) {
+        (Some(debit), Some(credit)) => {
+            let (both, either) = profile.both_and_either(debit, credit);
+            (both * 50 <= either).then_some(Money::Pair { debit: Some(debit), credit: Some(credit) })
+        }
+        // A column of both signs is an amount, whatever its name; see `lone_side`.
+        (Some(one), None) | (None, Some(one)) if profile.column(one).numbers.negative == 0 => {
+            Some(Money::Pair { debit, credit })
+        }
+        _ => None,
+    }
+}
+
+/// One of debit and credit that holds both signs, such as a column `Inflow` with negative numbers.
+fn lone_side(columns: &[Headed], profile: &Profile) -> Option<usize> {
+    let debit = roles::best(columns, profile, &[Meaning::Debit]);
+    let credit = roles::best(columns, profile, &[Meaning::Credit]);
+    match (debit, credit) {
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        _ => None,
+    }
+}
+
+/// Chooses among the columns of numbers that no header names.
+fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Option<usize>) -> Option<Chosen> {
+    let numbers = |place: &usize| {
+        let column = profile.column(*place);
+        let named = columns.get(*place).and_then(|column| column.meaning).is_some();
+        !named && column.is_numbers() && column.numbers.like_ids * 4 <= column.numbers.count
+    };
+    let all: Vec<usize> = (0..profile.columns.len()).filter(numbers).collect();
+    let with_decimals: Vec<usize> =
+        all.iter().copied().filter(|place| profile.column(*place).numbers.looks_like_money()).collect();
+    let candidates = if with_decimals.is_empty() { all } else { with_decimals };
+    if let Some(chosen) = chained(&candidates, profile, balance, words) {
+        return Some(chosen);
+    }
+    match candidates.as_slice() {
+        [] => None,
+        [one] => Some(Chosen { money: Money::Single(*one), balance }),
+        [first, .., last] => {
+            let exclusive = candidates.iter().enumerate().find_map(|(place, one)| {
+                let others = candidates.get(place + 1..).unwrap_or_default();
+                let other = others.iter().find(|other| excludes(profile, *one, **other))?;
+                Some((*one, *other))
+            });
+            if let Some((one, other)) = exclusive {
+                return oriented(one, other, profile, words).map(|money| Chosen { money, balance });
+            }
+            let last = Some(*last).filter(|last| profile.column(*last).filled * 10 >= profile.rows * 8);
+            Some(Chosen { money: Money::Single(*first), balance: balance.or(last) })
+        }
+    }
+}
+
+/// Every row holds one of the two and never both.
+fn excludes(profile: &Profile, one: usize, other: usize) -> bool {
+    let (both, either) = profile.both_and_either(one, other);
+    let each = profile.column(one).filled > 0 && profile.column(other).filled > 0;
+    each && both == 0 && either * 10 >= profile.rows * 9
+}
+
+/// The choice under which a running balance holds from row to row.
+fn chained(candidates: &[usize], profile: &Profile, balance: Option<usize>, words: &Words) -> Option<Chosen> {
+    let balances: Vec<usize> = balance.map_or_else(|| candidates.to_vec(), |one| vec![one]);
+    let mut choices = Vec::new();
+    for &balance in &balances {
+        let rest: Vec<usize> = candidates.iter().copied().filter(|place| *place != balance).take(6).collect();
+        for &one in &rest {
+            choices.push(Chosen { money: Money::Single(one), balance: Some(balance) });
+            for &other in rest.iter().filter(|other| **other != one && excludes(profile, one, **other)) {
+                let money = Money::Pair { debit: Some(one), credit: Some(other) };
+                choices.push(Chosen { money, balance: Some(balance) });
+            }
+        }
+    }
+    let holds = |chosen: &&Chosen| {
+        let reading = Reading::new(profile, chosen.money, chosen.balance, words);
+        let chain = reading.map(|reading| chain::links(&reading.rows, 1));
+        chain.is_some_and(|links| links.total >= 2 && links.best() == links.total)
+    };
+    choices.iter().find(holds).copied()
+}
+
+/// Which of two columns is money out: by their signs, else by the words of their rows.
+fn oriented(one: usize, other: usize, profile: &Profile, words: &Words) -> Option<Money> {
+    let pair = |debit, credit| Some(Money::Pair { debit: Some(debit), credit: Some(credit) });
+    let (left, right) = (profile.column(one).numbers, profile.column(other).numbers);
+    if left.negative > 0 && left.positive == 0 && right.negative == 0 {
+        return pair(one, other);
+    }
+    if right.negative > 0 && right.positive == 0 && left.negative == 0 {
+        return pair(other, one);
+    }
+    let mut votes = [0_u32; 2];
+    for row in &profile.sample {
+        let number = |place: usize| row.get(place).is_some_and(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
+        let texts = row.iter().filter(|cell| cell.chars().any(char::is_alphabetic));
+        let Some(side) = texts.into_iter().find_map(|cell| words.hint(cell)) else { continue };
+        // A vote for "the first column is money out".
+        let first_is_out = (side == Side::Out) == number(one);
+        if number(one) != number(other) {
+            *if first_is_out { &mut votes[0] } else { &mut votes[1] } += 1;
+        }
+    }
+    match votes {
+        [out, into] if out >= 2 && out >= into * 4 => pair(one, other),
+        [out, into] if into >= 2 && into >= out * 4 => pair(other, one),
+        _ => None,
+    }
+}

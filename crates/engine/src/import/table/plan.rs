@@ -1,0 +1,290 @@
+//! Everything that is decided about a table before its rows are read.
+
+use saldo_kernel::Currency;
+
+use super::{
+    currency::{self, CurrencyRule},
+    money::{self, Money},
+    order::{self, Clues},
+    preamble::Preamble,
+    profile::Profile,
+    roles::{self, Headed},
+    sign::{self, Rule},
+};
+use crate::{
+    Choice, Column, DateOrder, Error, Hints, Question, Role,
+    import::{
+        numbers,
+        words::{Meaning, Words},
+    },
+};
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Format {
+    /// What separates decimals.
+    pub(crate) decimal: char,
+    /// The most decimals in the column.
+    pub(crate) places: u8,
+}
+
+/// What each row is read with.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) columns: Vec<Headed>,
+    /// Date columns, the one of the movements first.
+    pub(crate) dates: Vec<usize>,
+    pub(crate) order: DateOrder,
+    pub(crate) money: Money,
+    pub(crate) rule: Rule,
+    pub(crate) amounts: Format,
+    /// Debits are written with a minus throughout.
+    pub(crate) debit_has_minus: bool,
+    pub(crate) balance: Option<(usize, Format)>,
+    pub(crate) currency: CurrencyRule,
+    pub(crate) statuses: Vec<usize>,
+    pub(crate) descriptions: Vec<usize>,
+    pub(crate) counterparties: Vec<usize>,
+    pub(crate) category: Option<usize>,
+    pub(crate) account: Option<usize>,
+    pub(crate) opening: Option<usize>,
+    pub(crate) closing: Option<usize>,
+}
+
+/// Why there is no plan.
+pub(crate) enum Unplanned {
+    Refused(Error),
+    Asked(Box<Question>),
+}
+
+impl From<Error> for Unplanned {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// Decides everything.
+pub(crate) fn decide(
+    headers: &[String],
+    profile: &Profile,
+    preamble: &Preamble,
+    hints: &Hints,
+    words: &Words,
+) -> Result<Plan, Unplanned> {
+    let mut languages = Vec::new();
+    let mut columns = roles::headed(headers, profile, words, &mut languages);
+    let dates = roles::date_columns(&columns, profile);
+    if dates.is_empty() {
+        return Err(Error::NoDateColumn.into());
+    }
+    let chosen = money::choose(&columns, profile, words).ok_or(Error::NoAmountColumn)?;
+    let places = money_columns(chosen.money);
+    let currency = currency::decide(&columns, profile, &places, preamble, hints, words);
+    let order = decide_order(&columns, profile, &dates, &languages, preamble, &currency, hints, words)?;
+    let amounts = format(&columns, profile, &places, hints, words)?;
+    let balance = chosen.balance.map(|place| (place, format_beside(profile, place, amounts.decimal)));
+    let rule = match chosen.money {
+        Money::Single(amount) => sign::decide(&columns, profile, amount, chosen.balance, order, words)?,
+        Money::Pair { .. } => Rule::Signed,
+    };
+    name_unheaded(&mut columns, profile, &chosen, &dates);
+    let debit = match chosen.money {
+        Money::Pair { debit: Some(debit), .. } => profile.column(debit).numbers,
+        _ => numbers::NumberStats::default(),
+    };
+    let all = |meaning: Meaning| {
+        let places = columns.iter().enumerate().filter(|(_, column)| column.meaning == Some(meaning));
+        places.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    let first = |meaning: Meaning| all(meaning).first().copied();
+    Ok(Plan {
+        debit_has_minus: debit.negative > 0 && debit.positive == 0,
+        statuses: all(Meaning::Status),
+        descriptions: all(Meaning::Description),
+        counterparties: all(Meaning::Counterparty),
+        category: first(Meaning::Category),
+        account: first(Meaning::Account),
+        opening: first(Meaning::OpeningBalance),
+        closing: first(Meaning::ClosingBalance),
+        money: chosen.money,
+        columns,
+        dates,
+        order,
+        rule,
+        amounts,
+        balance,
+        currency,
+    })
+}
+
+/// The columns of the amounts.
+pub(crate) fn money_columns(money: Money) -> Vec<usize> {
+    match money {
+        Money::Single(one) => vec![one],
+        Money::Pair { debit, credit } => debit.into_iter().chain(credit).collect(),
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one decision from all that is known")]
+fn decide_order(
+    columns: &[Headed],
+    profile: &Profile,
+    dates: &[usize],
+    languages: &[Box<str>],
+    preamble: &Preamble,
+    currency: &CurrencyRule,
+    hints: &Hints,
+    words: &Words,
+) -> Result<DateOrder, Unplanned> {
+    let title = dates.first().map(|place| sign::title(columns, *place)).unwrap_or_default();
+    let in_column = currency.column.map(|place| profile.column(place)).filter(|column| !column.currencies_differ);
+    let currency = in_column.and_then(|column| column.currency).or(currency.all);
+    let clues = Clues { columns: dates, languages, preamble, currency, title };
+    order::decide(profile, &clues, hints, words).map_err(Unplanned::Asked)
+}
+
+/// The form of the amounts: by themselves, by the other numbers of the file, by the hint, or asked about.
+fn format(
+    columns: &[Headed],
+    profile: &Profile,
+    amounts: &[usize],
+    hints: &Hints,
+    words: &Words,
+) -> Result<Format, Unplanned> {
+    let decided: Vec<Result<Option<char>, ()>> =
+        amounts.iter().map(|place| profile.column(*place).numbers.decimal()).collect();
+    let sure = decided.iter().find_map(|one| one.ok().flatten());
+    let open = decided.iter().any(Result::is_err);
+    let beside = || {
+        let others = profile.columns.iter().filter(|column| column.is_numbers() && column.numbers.looks_like_money());
+        others.into_iter().find_map(|column| column.numbers.decimal().ok().flatten())
+    };
+    let decimal = match sure.or_else(|| if open { beside().or(hints.decimal) } else { None }) {
+        Some(decimal) => decimal,
+        None if open => return Err(Unplanned::Asked(Box::new(decimal_question(columns, profile, amounts, words)))),
+        None => '.',
+    };
+    let places = amounts.iter().map(|place| profile.column(*place).numbers.places(decimal)).max().unwrap_or(0);
+    Ok(Format { decimal, places })
+}
+
+/// The form of a column beside the amounts, such as the balance.
+fn format_beside(profile: &Profile, place: usize, amounts: char) -> Format {
+    let numbers = profile.column(place).numbers;
+    let decimal = numbers.decimal().ok().flatten().unwrap_or(amounts);
+    Format { decimal, places: numbers.places(decimal) }
+}
+
+fn decimal_question(columns: &[Headed], profile: &Profile, amounts: &[usize], words: &Words) -> Question {
+    let place = amounts.first().copied().unwrap_or(0);
+    let cells: Vec<&str> = profile
+        .sample
+        .iter()
+        .filter_map(|row| amounts.iter().find_map(|place| row.get(*place).filter(|cell| cell.contains(['.', ',']))))
+        .map(|cell| &**cell)
+        .take(5)
+        .collect();
+    let preview = |decimal: char| {
+        let read = |cell: &&str| {
+            let (units, places) = numbers::read(numbers::scan(cell, words)?.body, decimal)?;
+            Some(((*cell).to_owned(), saldo_kernel::Money::new(units, places, None).to_string()))
+        };
+        cells.iter().filter_map(read).collect()
+    };
+    let mark = if cells.iter().any(|cell| cell.contains(',')) { ',' } else { '.' };
+    // Three digits behind the mark are thousands far more often than decimals.
+    let order = if mark == ',' { [".", ","] } else { [",", "."] };
+    let choices = order.map(|value| Choice { value, preview: preview(value.chars().next().unwrap_or('.')) });
+    Question {
+        reason: "DECIMAL_AMBIGUOUS",
+        hint: "decimal",
+        text: format!(
+            "Nothing in the file tells whether {} is written with thousands or with three decimals: what separates decimals?",
+            cells.first().copied().unwrap_or_default()
+        ),
+        column: sign::title(columns, place),
+        choices: choices.into(),
+    }
+}
+
+/// Gives the columns that no header names what they turned out to be.
+fn name_unheaded(columns: &mut [Headed], profile: &Profile, chosen: &money::Chosen, dates: &[usize]) {
+    let mut name = |place: usize, meaning: Meaning| {
+        if let Some(column) = columns.get_mut(place).filter(|column| column.meaning.is_none()) {
+            column.meaning = Some(meaning);
+        }
+    };
+    match chosen.money {
+        Money::Single(one) => name(one, Meaning::Amount),
+        Money::Pair { debit, credit } => {
+            debit.into_iter().for_each(|place| name(place, Meaning::Debit));
+            credit.into_iter().for_each(|place| name(place, Meaning::Credit));
+        }
+    }
+    chosen.balance.into_iter().for_each(|place| name(place, Meaning::Balance));
+    let has_text = columns.iter().any(|column| matches!(column.meaning, Some(Meaning::Description | Meaning::Counterparty)));
+    let free = |place: &usize| {
+        let column = profile.column(*place);
+        !dates.contains(place)
+            && columns.get(*place).is_some_and(|column| column.meaning.is_none())
+            && column.filled > 0
+            && !column.is_numbers()
+            && !column.is_dates()
+    };
+    let longest = (0..columns.len()).filter(free).max_by_key(|place| profile.column(*place).letters);
+    if let Some(column) = longest.filter(|_| !has_text).and_then(|place| columns.get_mut(place)) {
+        column.meaning = Some(Meaning::Description);
+    }
+}
+
+impl Plan {
+    /// The columns as they are shown.
+    pub(crate) fn shown(&self) -> Vec<Column> {
+        let role = |(place, column): (usize, &Headed)| Column {
+            header: column.header.clone(),
+            role: self.role(place, column.meaning),
+            evidence: column.evidence,
+        };
+        self.columns.iter().enumerate().map(role).collect()
+    }
+
+    fn role(&self, place: usize, meaning: Option<Meaning>) -> Role {
+        if self.dates.first() == Some(&place) {
+            return Role::Date;
+        }
+        match self.money {
+            Money::Single(one) if one == place => return Role::Amount,
+            Money::Pair { debit, .. } if debit == Some(place) => return Role::Debit,
+            Money::Pair { credit, .. } if credit == Some(place) => return Role::Credit,
+            Money::Single(_) | Money::Pair { .. } => {}
+        }
+        if matches!(self.rule, Rule::Column { place: side, .. } if side == place) {
+            return Role::Direction;
+        }
+        if self.balance.is_some_and(|(balance, _)| balance == place) {
+            return Role::Balance;
+        }
+        match meaning {
+            Some(Meaning::ValueDate) => Role::ValueDate,
+            Some(Meaning::Direction) => Role::Direction,
+            _ if self.currency.column == Some(place) => Role::Currency,
+            Some(Meaning::Counterparty) => Role::Counterparty,
+            Some(Meaning::Description) => Role::Description,
+            Some(Meaning::Category) if self.category == Some(place) => Role::Category,
+            Some(Meaning::Account) if self.account == Some(place) => Role::Account,
+            Some(Meaning::Reference) => Role::Reference,
+            Some(Meaning::Status) => Role::Status,
+            _ => Role::Ignored,
+        }
+    }
+
+    /// The currency of all rows, where rows do not say it themselves.
+    pub(crate) fn common_currency(&self, profile: &Profile) -> Option<Currency> {
+        let column = self.currency.column.map(|place| profile.column(place));
+        match column {
+            Some(column) if !column.currencies_differ => column.currency.or(self.currency.all),
+            Some(_) => None,
+            None => self.currency.all,
+        }
+    }
+}

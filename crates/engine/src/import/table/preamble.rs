@@ -1,0 +1,83 @@
+//! What stands before a table: the period, the currency, balances.
+
+use saldo_kernel::{Currency, Money};
+use time::Date;
+
+use super::dialect::Row;
+use crate::{
+    BalanceKind, DateOrder, StatedBalance,
+    import::{
+        dates::{self, Parts},
+        numbers,
+        words::{RowWord, Words, fold},
+    },
+};
+
+/// What the lines before the header say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Preamble {
+    /// Every date in them.
+    pub(crate) dates: Vec<Parts>,
+    /// The currency they name.
+    pub(crate) currency: Option<Currency>,
+}
+
+/// Reads the lines before the header.
+pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
+    let mut out = Preamble::default();
+    for row in rows {
+        for cell in &row.cells {
+            let pieces = cell.split(|letter: char| letter.is_whitespace() || "[](){}:;,\"".contains(letter));
+            let parts = pieces.filter_map(|piece| dates::scan(piece.trim_matches(['-', '–', '—']), words));
+            out.dates.extend(parts.take(8));
+        }
+        out.currency = out.currency.or_else(|| currency(&row.cells, words));
+    }
+    out
+}
+
+/// `Currency;EUR` or `Валюта: RUB`.
+fn currency(cells: &[String], words: &Words) -> Option<Currency> {
+    let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    filled.iter().enumerate().find_map(|(place, cell)| {
+        let (label, value) = cell.split_once(':').unwrap_or((cell, ""));
+        if !words.currency_labels.contains(&fold(label)) {
+            return None;
+        }
+        words.currency(value).or_else(|| words.currency(filled.get(place + 1)?))
+    })
+}
+
+/// An amount that stands outside the movements, by its own form or by the decimal separator of the movements.
+pub(crate) fn amount(cell: &str, decimal: char, words: &Words) -> Option<Money> {
+    let written = numbers::scan(cell, words)?;
+    let other = if decimal == ',' { '.' } else { ',' };
+    let (units, places) = numbers::read(written.body, decimal).or_else(|| numbers::read(written.body, other))?;
+    Some(Money::new(if written.negative { -units } else { units }, places, None))
+}
+
+/// The balance that a row states in words: the first amount behind `Opening balance` and the like.
+pub(crate) fn stated(
+    cells: &[&str],
+    line: u64,
+    decimal: char,
+    order: DateOrder,
+    currency: Option<Currency>,
+    words: &Words,
+) -> Option<StatedBalance> {
+    let (place, kind) = cells.iter().enumerate().find_map(|(place, cell)| match words.row_word(cell, false)? {
+        RowWord::Opening => Some((place, BalanceKind::Opening)),
+        RowWord::Closing => Some((place, BalanceKind::Closing)),
+        RowWord::Total | RowWord::Balance => None,
+    })?;
+    let inside = cells.get(place)?.split_once([':', '=']).map(|(_, value)| value.trim());
+    let behind = cells.get(place + 1..).unwrap_or_default().iter().copied();
+    let values = inside.into_iter().chain(behind).filter(|cell| dates::scan(cell, words).is_none());
+    let money = values.into_iter().find_map(|cell| amount(cell, decimal, words))?;
+    let date = cells.iter().find_map(|cell| date_in(cell, order, words));
+    Some(StatedBalance { kind, amount: Money { currency, ..money }, date, line, account: "".into() })
+}
+
+fn date_in(cell: &str, order: DateOrder, words: &Words) -> Option<Date> {
+    cell.split([' ', ':', '(', ')']).find_map(|piece| dates::scan(piece, words)?.read(order))
+}

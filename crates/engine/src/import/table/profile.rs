@@ -1,0 +1,176 @@
+//! What the columns of a whole table hold: one pass over all rows that have a date, before any role is given.
+
+use std::{
+    collections::HashMap,
+    io::{Read, Seek},
+};
+
+use saldo_kernel::Currency;
+
+use super::records::{Record, Records};
+use crate::{
+    Error, Stage, Watch,
+    import::{
+        dates::{self, DateStats},
+        limits::{MAX_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
+        numbers::{self, NumberStats},
+        words::{Side, Words},
+    },
+};
+
+/// What one column holds in rows with a date.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ColumnProfile {
+    /// Cells that hold anything but a dash.
+    pub(crate) filled: u64,
+    pub(crate) dates: DateStats,
+    pub(crate) numbers: NumberStats,
+    /// Cells that name a currency and nothing else.
+    pub(crate) currencies: u64,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) currencies_differ: bool,
+    /// Cells that name money in and money out.
+    pub(crate) side_in: u64,
+    pub(crate) side_out: u64,
+    /// Characters of all cells.
+    pub(crate) letters: u64,
+}
+
+/// What a table holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Profile {
+    /// In file order.
+    pub(crate) columns: Vec<ColumnProfile>,
+    /// Rows with a date.
+    pub(crate) rows: u64,
+    /// Rows by which of the first 128 columns hold a number other than zero; a bounded number of kinds.
+    masks: HashMap<u128, u64>,
+    /// The first rows with a date.
+    pub(crate) sample: Vec<Vec<Box<str>>>,
+}
+
+const MAX_MASKS: usize = 4_096;
+
+/// Cells that stand for "nothing".
+pub(crate) fn is_dash(cell: &str) -> bool {
+    cell.len() <= 12 && cell.chars().all(|letter| matches!(letter, '-' | '—' | '–' | '/' | '.'))
+}
+
+/// Profiles all rows behind the header.
+pub(crate) fn profile<S: Read + Seek>(
+    records: &mut Records<'_, S>,
+    header_line: u64,
+    words: &Words,
+    size: u64,
+    watch: &mut dyn Watch,
+) -> Result<Profile, Error> {
+    let (mut out, mut record, mut rows) = (Profile::default(), Record::default(), 0_u64);
+    while records.read(&mut record)? {
+        if record.line <= header_line {
+            continue;
+        }
+        rows += 1;
+        if rows > MAX_ROWS {
+            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        }
+        if rows % ROWS_PER_REPORT == 0 && watch.progress(Stage::Detecting, records.bytes_read(), size).is_break() {
+            return Err(Error::Cancelled);
+        }
+        out.see(&record, words);
+    }
+    Ok(out)
+}
+
+impl Profile {
+    fn see(&mut self, record: &Record, words: &Words) {
+        let found: Vec<Option<dates::Parts>> = record.cells().map(|cell| dates::scan(cell, words)).collect();
+        if found.iter().all(Option::is_none) {
+            return;
+        }
+        self.rows += 1;
+        if self.columns.len() < record.len() {
+            self.columns.resize_with(record.len(), ColumnProfile::default);
+        }
+        let mut mask = 0_u128;
+        for ((place, cell), date) in record.cells().enumerate().zip(found) {
+            let Some(column) = self.columns.get_mut(place) else { continue };
+            if column.see(cell, date, words) && place < 128 {
+                mask |= 1 << place;
+            }
+        }
+        if self.masks.len() < MAX_MASKS || self.masks.contains_key(&mask) {
+            *self.masks.entry(mask).or_default() += 1;
+        }
+        if self.sample.len() < SAMPLE_ROWS {
+            self.sample.push(record.cells().map(Box::from).collect());
+        }
+    }
+
+    /// One column; an empty one where it does not exist.
+    pub(crate) fn column(&self, place: usize) -> ColumnProfile {
+        self.columns.get(place).cloned().unwrap_or_default()
+    }
+
+    /// Rows in which both columns, and in which either column, hold a number other than zero.
+    pub(crate) fn both_and_either(&self, one: usize, other: usize) -> (u64, u64) {
+        let bit = |place: usize| if place < 128 { 1_u128 << place } else { 0 };
+        let (mut both, mut either) = (0, 0);
+        for (mask, count) in &self.masks {
+            let (left, right) = (mask & bit(one) != 0, mask & bit(other) != 0);
+            both += if left && right { *count } else { 0 };
+            either += if left || right { *count } else { 0 };
+        }
+        (both, either)
+    }
+}
+
+impl ColumnProfile {
+    /// Adds one cell; tells whether it is a number other than zero.
+    fn see(&mut self, cell: &str, date: Option<dates::Parts>, words: &Words) -> bool {
+        if cell.is_empty() || is_dash(cell) {
+            return false;
+        }
+        self.filled += 1;
+        self.letters += cell.len() as u64;
+        if let Some(parts) = date {
+            self.dates.see(parts);
+        }
+        if let Some(written) = numbers::scan(cell, words) {
+            let before = self.numbers.zero;
+            self.numbers.see(&written);
+            return self.numbers.zero == before;
+        }
+        if let Some(side) = words.side(cell) {
+            *if side == Side::In { &mut self.side_in } else { &mut self.side_out } += 1;
+        }
+        if cell.len() <= 32 && date.is_none() {
+            if let Some(currency) = words.currency(cell) {
+                self.currencies += 1;
+                self.currencies_differ |= self.currency.is_some_and(|one| one != currency);
+                self.currency = Some(currency);
+            }
+        }
+        false
+    }
+
+    /// Nearly every filled cell is a date.
+    pub(crate) fn is_dates(&self) -> bool {
+        self.dates.count > 0 && self.dates.count * 10 >= self.filled * 8
+    }
+
+    /// Nearly every filled cell is a number.
+    pub(crate) fn is_numbers(&self) -> bool {
+        self.numbers.count > 0 && self.numbers.count * 10 >= self.filled * 8
+    }
+
+    /// Nearly every filled cell names a currency.
+    pub(crate) fn is_currencies(&self) -> bool {
+        self.currencies > 0 && self.currencies * 10 >= self.filled * 9
+    }
+
+    /// Nearly every filled cell names a side.
+    pub(crate) fn is_sides(&self) -> bool {
+        let sides = self.side_in + self.side_out;
+        sides > 0 && sides * 10 >= self.filled * 9
+    }
+}

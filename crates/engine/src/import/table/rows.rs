@@ -1,0 +1,331 @@
+//! The second pass: each row is a movement, a recognised row that is none, or rejected with its reason.
+
+use saldo_kernel::{Currency, Money};
+use time::Date;
+
+use super::{
+    dialect::is_movement,
+    money::Money as MoneyColumns,
+    plan::{Format, Plan},
+    preamble,
+    profile::is_dash,
+    records::Record,
+    sign::Rule,
+};
+use crate::{
+    BalanceKind, Counts, Import, Rejected, StatedBalance, Transaction,
+    import::{
+        dates,
+        limits::MAX_SHOWN_CHARS,
+        numbers::{self, Written},
+        words::{RowWord, Side, Words},
+    },
+};
+
+/// What the rows become.
+pub(crate) struct Rows<'p> {
+    plan: &'p Plan,
+    words: &'p Words,
+    common: Option<Currency>,
+    pub(crate) transactions: Vec<Transaction>,
+    pub(crate) counts: Counts,
+    pub(crate) rejected: Vec<Rejected>,
+    pub(crate) balances: Vec<StatedBalance>,
+    /// Values of a column of opening and of closing balances, while they are all the same.
+    stated: [Stated; 2],
+}
+
+/// What a column of opening or closing balances says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stated {
+    Nothing,
+    One(Money, u64),
+    Several,
+}
+
+/// What is wrong with a row.
+struct Fault {
+    reason: &'static str,
+    column: usize,
+}
+
+/// The amount of a row.
+enum Amount {
+    Missing,
+    Zero,
+    Units(i128),
+    Bad(Fault),
+}
+
+impl<'p> Rows<'p> {
+    /// Reads rows with a plan. `common` is the currency of rows that do not say it.
+    pub(crate) fn new(plan: &'p Plan, words: &'p Words, common: Option<Currency>) -> Self {
+        Self {
+            plan,
+            words,
+            common,
+            transactions: Vec::new(),
+            counts: Counts::default(),
+            rejected: Vec::new(),
+            balances: Vec::new(),
+            stated: [Stated::Nothing; 2],
+        }
+    }
+
+    /// Adds one row.
+    pub(crate) fn see(&mut self, record: &Record) {
+        if record.is_blank() {
+            return;
+        }
+        self.counts.read += 1;
+        self.note_stated(record);
+        match self.movement(record) {
+            Ok(Some(transaction)) => self.transactions.push(transaction),
+            Ok(None) => self.counts.recognized += 1,
+            Err(fault) => self.reject(record, &fault),
+        }
+    }
+
+    /// Balances that the rows state in words or in columns of their own.
+    pub(crate) fn finish(mut self) -> Self {
+        for (stated, kind) in self.stated.into_iter().zip([BalanceKind::Opening, BalanceKind::Closing]) {
+            if let Stated::One(amount, line) = stated {
+                let amount = Money { currency: self.common, ..amount };
+                self.balances.push(StatedBalance { kind, amount, date: None, line, account: "".into() });
+            }
+        }
+        self
+    }
+
+    /// `None` for a recognised row that is no movement.
+    fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
+        if self.plan.statuses.iter().any(|place| self.words.is_not_booked(record.get(*place))) {
+            return Ok(None);
+        }
+        let amount = self.amount(record);
+        let Some(date) = self.date(record) else { return self.undated(record, &amount).map(|()| None) };
+        match amount {
+            Amount::Zero => Ok(None),
+            Amount::Units(units) => {
+                if self.says_balance(record, true) {
+                    self.state_balance(record, Some(units));
+                    return Ok(None);
+                }
+                Ok(Some(self.transaction(record, date, units)))
+            }
+            Amount::Missing if self.says_balance(record, false) => {
+                self.state_balance(record, None);
+                Ok(None)
+            }
+            Amount::Missing => Err(Fault { reason: "AMOUNT_MISSING", column: self.money_column() }),
+            Amount::Bad(fault) => Err(fault),
+        }
+    }
+
+    /// A row without a date: a balance, a total, a pending row or a note; else it is rejected.
+    fn undated(&mut self, record: &Record, amount: &Amount) -> Result<(), Fault> {
+        let column = self.plan.dates.first().copied().unwrap_or(0);
+        let cell = record.get(column);
+        let reason = if cell.is_empty() { "DATE_MISSING" } else { "DATE_NOT_READ" };
+        if self.words.is_not_booked(cell) {
+            return Ok(());
+        }
+        if record.cells().any(|cell| self.words.row_word(cell, false).is_some()) {
+            self.state_balance(record, None);
+            return Ok(());
+        }
+        if self.is_header(record) {
+            return Ok(());
+        }
+        let bare = match amount {
+            Amount::Missing => true,
+            Amount::Bad(fault) => !record.get(fault.column).bytes().any(|byte| byte.is_ascii_digit()),
+            Amount::Zero | Amount::Units(_) => false,
+        };
+        if bare && !is_movement(record.cells(), self.words) { Ok(()) } else { Err(Fault { reason, column }) }
+    }
+
+    fn date(&self, record: &Record) -> Option<Date> {
+        let place = *self.plan.dates.first()?;
+        dates::scan(record.get(place), self.words)?.read(self.plan.order)
+    }
+
+    fn money_column(&self) -> usize {
+        super::plan::money_columns(self.plan.money).first().copied().unwrap_or(0)
+    }
+
+    fn amount(&self, record: &Record) -> Amount {
+        match self.plan.money {
+            MoneyColumns::Single(place) => self.single(record, place),
+            MoneyColumns::Pair { debit, credit } => self.pair(record, debit, credit),
+        }
+    }
+
+    fn single(&self, record: &Record, place: usize) -> Amount {
+        let cell = record.get(place);
+        if cell.is_empty() || is_dash(cell) {
+            return Amount::Missing;
+        }
+        let bad = || Amount::Bad(Fault { reason: "AMOUNT_NOT_READ", column: place });
+        let Some((written, units)) = self.number(cell, self.plan.amounts) else { return bad() };
+        if units == 0 {
+            return Amount::Zero;
+        }
+        let out = match self.plan.rule {
+            Rule::Signed => written.negative,
+            Rule::Inverted => !written.negative,
+            Rule::Marked { unmarked } => (written.mark.unwrap_or(unmarked) == Side::Out) != written.negative,
+            Rule::Unsigned(_) if written.negative => true,
+            Rule::Unsigned(side) => side == Side::Out && !written.plus,
+            Rule::Column { place, blank } => {
+                let cell = record.get(place);
+                let blank = blank.filter(|_| cell.is_empty() || is_dash(cell));
+                match self.words.side(cell).or(blank) {
+                    Some(side) => (side == Side::Out) != written.negative,
+                    None => return Amount::Bad(Fault { reason: "DIRECTION_NOT_READ", column: place }),
+                }
+            }
+        };
+        Amount::Units(if out { -units } else { units })
+    }
+
+    fn pair(&self, record: &Record, debit: Option<usize>, credit: Option<usize>) -> Amount {
+        let read = |place: Option<usize>, minus_is_usual: bool| -> Result<Option<i128>, Fault> {
+            let Some(place) = place else { return Ok(None) };
+            let cell = record.get(place);
+            if cell.is_empty() || is_dash(cell) {
+                return Ok(None);
+            }
+            let fault = Fault { reason: "AMOUNT_NOT_READ", column: place };
+            let (written, units) = self.number(cell, self.plan.amounts).ok_or(fault)?;
+            Ok(Some(if written.negative && !minus_is_usual { -units } else { units }))
+        };
+        match (read(debit, self.plan.debit_has_minus), read(credit, false)) {
+            (Err(fault), _) | (_, Err(fault)) => Amount::Bad(fault),
+            (Ok(None), Ok(None)) => Amount::Missing,
+            (Ok(out), Ok(into)) => match (out.unwrap_or(0), into.unwrap_or(0)) {
+                (0, 0) => Amount::Zero,
+                (out, 0) => Amount::Units(-out),
+                (0, into) => Amount::Units(into),
+                (out, into) if out == into => Amount::Zero,
+                _ => Amount::Bad(Fault { reason: "DEBIT_AND_CREDIT", column: debit.or(credit).unwrap_or(0) }),
+            },
+        }
+    }
+
+    /// A number in units of its column, without the sign.
+    fn number<'c>(&self, cell: &'c str, format: Format) -> Option<(Written<'c>, i128)> {
+        let written = numbers::scan(cell, self.words)?;
+        let (units, places) = numbers::read(written.body, format.decimal)?;
+        let scaled = Money::new(units, places, None).scaled(format.places)?;
+        Some((written, scaled))
+    }
+
+    fn transaction(&self, record: &Record, date: Date, units: i128) -> Transaction {
+        let currency = self.currency(record);
+        let first = |places: &[usize]| {
+            places.iter().map(|place| record.get(*place)).find(|cell| !cell.is_empty() && !is_dash(cell)).unwrap_or("")
+        };
+        let one = |place: Option<usize>| place.map_or("", |place| record.get(place));
+        Transaction {
+            line: record.line,
+            date,
+            amount: Money::new(units, self.plan.amounts.places, currency),
+            balance: self.balance(record, currency),
+            counterparty: first(&self.plan.counterparties).into(),
+            description: self.description(record),
+            category: one(self.plan.category).into(),
+            account: one(self.plan.account).into(),
+        }
+    }
+
+    fn balance(&self, record: &Record, currency: Option<Currency>) -> Option<Money> {
+        let (place, format) = self.plan.balance?;
+        let (written, units) = self.number(record.get(place), format)?;
+        let debt = written.negative || written.mark == Some(Side::Out);
+        Some(Money::new(if debt { -units } else { units }, format.places, currency))
+    }
+
+    fn currency(&self, record: &Record) -> Option<Currency> {
+        let in_column = self.plan.currency.column.and_then(|place| self.words.currency(record.get(place)));
+        let in_amount = || {
+            let places = super::plan::money_columns(self.plan.money);
+            let marks = places.into_iter().filter_map(|place| numbers::scan(record.get(place), self.words)?.currency);
+            marks.flatten().next()
+        };
+        in_column.or_else(|| if self.plan.currency.marks { in_amount() } else { None }).or(self.plan.currency.all)
+    }
+
+    fn description(&self, record: &Record) -> Box<str> {
+        let mut out = String::new();
+        for cell in self.plan.descriptions.iter().map(|place| record.get(*place)) {
+            if !cell.is_empty() && !is_dash(cell) && !out.contains(cell) {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(cell);
+            }
+        }
+        out.into()
+    }
+
+    /// Whether a text of the row names a balance or a total. `exact`: and nothing else.
+    fn says_balance(&self, record: &Record, exact: bool) -> bool {
+        let texts = self.plan.descriptions.iter().chain(&self.plan.counterparties);
+        let says = |cell: &str| match self.words.row_word(cell, exact) {
+            Some(RowWord::Opening | RowWord::Closing | RowWord::Balance) => true,
+            Some(RowWord::Total) => exact,
+            None => false,
+        };
+        texts.map(|place| record.get(*place)).any(|cell| cell.len() <= 80 && says(cell))
+            || (!exact && self.plan.balance.is_some_and(|(place, _)| !record.get(place).is_empty()))
+    }
+
+    /// Keeps an opening or closing balance that a row states.
+    fn state_balance(&mut self, record: &Record, amount: Option<i128>) {
+        let cells: Vec<&str> = record.cells().collect();
+        let decimal = self.plan.amounts.decimal;
+        let stated = preamble::stated(&cells, record.line, decimal, self.plan.order, self.common, self.words);
+        let Some(mut stated) = stated else { return };
+        // The columns of the table know better than the first number behind the words.
+        if let Some(balance) = self.balance(record, self.common) {
+            stated.amount = balance;
+        } else if let Some(units) = amount {
+            stated.amount = Money::new(units, self.plan.amounts.places, self.common);
+        }
+        self.balances.push(stated);
+    }
+
+    /// Looks at columns of opening and closing balances.
+    fn note_stated(&mut self, record: &Record) {
+        for (place, stated) in [self.plan.opening, self.plan.closing].into_iter().zip(&mut self.stated) {
+            let cell = place.map_or("", |place| record.get(place));
+            let Some(amount) = preamble::amount(cell, self.plan.amounts.decimal, self.words) else { continue };
+            *stated = match *stated {
+                Stated::Nothing => Stated::One(amount, record.line),
+                Stated::One(before, line) if before == amount => Stated::One(before, line),
+                Stated::One(..) | Stated::Several => Stated::Several,
+            };
+        }
+    }
+
+    /// The header again, as at the top of each page.
+    fn is_header(&self, record: &Record) -> bool {
+        let same = self.plan.columns.iter().zip(record.cells()).filter(|(column, cell)| {
+            !cell.is_empty() && column.header == *cell
+        });
+        same.count() >= 2
+    }
+
+    fn reject(&mut self, record: &Record, fault: &Fault) {
+        self.counts.rejected += 1;
+        if self.rejected.len() < Import::MAX_REJECTED_SHOWN {
+            self.rejected.push(Rejected {
+                line: record.line,
+                reason: fault.reason,
+                column: super::sign::title(&self.plan.columns, fault.column),
+                value: record.get(fault.column).chars().take(MAX_SHOWN_CHARS).collect(),
+            });
+        }
+    }
+}

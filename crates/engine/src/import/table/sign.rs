@@ -1,0 +1,172 @@
+//! What tells money in from money out where all amounts stand in one column.
+
+use super::{
+    chain::{self, Reading},
+    money::Money,
+    profile::Profile,
+    roles::{self, Headed},
+};
+use crate::{
+    DateOrder, Error,
+    import::{
+        numbers,
+        words::{Meaning, Side, Words},
+    },
+};
+
+/// How the sign of an amount is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// As written.
+    Signed,
+    /// Spending is positive, as on statements of cards.
+    Inverted,
+    /// Another column names the side; a written minus reverses it.
+    Column { place: usize, blank: Option<Side> },
+    /// `CR` or `DR` stands beside the number.
+    Marked { unmarked: Side },
+    /// Numbers without any sign are all on this side.
+    Unsigned(Side),
+}
+
+/// Decides for one column of amounts.
+pub(crate) fn decide(
+    columns: &[Headed],
+    profile: &Profile,
+    amount: usize,
+    balance: Option<usize>,
+    order: DateOrder,
+    words: &Words,
+) -> Result<Rule, Error> {
+    let numbers = profile.column(amount).numbers;
+    if let Some(place) = roles::direction(columns, profile).filter(|place| *place != amount) {
+        if let Some(rule) = by_column(profile, amount, place, words) {
+            return Ok(rule);
+        }
+    }
+    if numbers.negative == 0 && numbers.marked_in + numbers.marked_out > 0 {
+        let unmarked = if numbers.marked_in > 0 && numbers.marked_out == 0 { Side::Out } else { Side::In };
+        return Ok(Rule::Marked { unmarked });
+    }
+    let reading = Reading::new(profile, Money::Single(amount), balance, words);
+    let chain = |sign| reading.as_ref().map_or(0, |reading| chain::links(&reading.rows, sign).best());
+    if numbers.negative > 0 {
+        let kept = chain(1) > chain(-1) || !spends(columns, profile, amount, words);
+        return Ok(if kept { Rule::Signed } else { Rule::Inverted });
+    }
+    if numbers.positive == 0 {
+        return Ok(Rule::Signed);
+    }
+    if numbers.plus > 0 {
+        return Ok(if numbers.unsigned > 0 { Rule::Unsigned(Side::Out) } else { Rule::Signed });
+    }
+    let side = match chain(1).cmp(&chain(-1)) {
+        std::cmp::Ordering::Greater => Some(Side::In),
+        std::cmp::Ordering::Less => Some(Side::Out),
+        std::cmp::Ordering::Equal => reading.and_then(|reading| trend(&reading.rows, profile, columns, order)),
+    };
+    let side = side.or_else(|| is_spending(columns, words).then_some(Side::Out)).or_else(|| by_words(profile, words));
+    match side {
+        Some(side) => Ok(Rule::Unsigned(side)),
+        None => Err(Error::DirectionUnknown { column: title(columns, amount) }),
+    }
+}
+
+/// A column's header, or its number from 1 where it has none.
+pub(crate) fn title(columns: &[Headed], place: usize) -> String {
+    let header = columns.get(place).map(|column| column.header.clone()).filter(|header| !header.is_empty());
+    header.unwrap_or_else(|| (place + 1).to_string())
+}
+
+/// Compares the signs with the words of a direction column.
+fn by_column(profile: &Profile, amount: usize, place: usize, words: &Words) -> Option<Rule> {
+    // Of money out and of money in: positive and negative.
+    let (mut out, mut into, mut blanks) = ([0_u32; 2], [0_u32; 2], 0_u32);
+    for row in &profile.sample {
+        let cell = row.get(place).map_or("", |cell| cell);
+        let Some(written) = row.get(amount).and_then(|cell| numbers::scan(cell, words)) else { continue };
+        let counts = match words.side(cell) {
+            Some(Side::Out) => &mut out,
+            Some(Side::In) => &mut into,
+            None => {
+                blanks += u32::from(cell.is_empty());
+                continue;
+            }
+        };
+        let [positive, negative] = counts;
+        *if written.negative { negative } else { positive } += 1;
+    }
+    let ([out_plus, out_minus], [in_plus, in_minus]) = (out, into);
+    let blank = match (out_plus + out_minus > 0, in_plus + in_minus > 0) {
+        (true, false) if blanks > 0 => Some(Side::In),
+        (false, true) if blanks > 0 => Some(Side::Out),
+        (false, false) => return None,
+        _ => None,
+    };
+    if profile.column(amount).numbers.negative == 0 {
+        return Some(Rule::Column { place, blank });
+    }
+    if out_minus > out_plus || (out_plus + out_minus == 0 && in_plus >= in_minus) {
+        return Some(Rule::Signed);
+    }
+    let all_of_credit_negative = in_minus > in_plus;
+    Some(if all_of_credit_negative { Rule::Inverted } else { Rule::Column { place, blank } })
+}
+
+/// Whether positive amounts are spending although negative ones exist.
+fn spends(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -> bool {
+    let numbers = profile.column(amount).numbers;
+    let (mut paid_minus, mut paid_plus) = (0_u32, 0_u32);
+    for row in &profile.sample {
+        let Some(written) = row.get(amount).and_then(|cell| numbers::scan(cell, words)) else { continue };
+        let texts = row.iter().filter(|cell| cell.len() > 8 && cell.chars().any(char::is_alphabetic));
+        if texts.into_iter().any(|cell| words.is_card_payment(cell)) {
+            *if written.negative { &mut paid_minus } else { &mut paid_plus } += 1;
+        }
+    }
+    numbers.positive > numbers.negative && paid_plus == 0 && (paid_minus > 0 || is_spending(columns, words))
+}
+
+fn is_spending(columns: &[Headed], words: &Words) -> bool {
+    columns.iter().any(|column| words.is_spending(&column.header))
+}
+
+/// A balance that only rises, or only falls, from the oldest row to the newest.
+fn trend(rows: &[(i128, i128)], profile: &Profile, columns: &[Headed], order: DateOrder) -> Option<Side> {
+    let steps = rows.iter().zip(rows.iter().skip(1)).map(|(one, next)| next.1.cmp(&one.1));
+    let (mut up, mut down) = (0_u32, 0_u32);
+    for step in steps {
+        up += u32::from(step.is_gt());
+        down += u32::from(step.is_lt());
+    }
+    let date = *roles::date_columns(columns, profile).first()?;
+    let newest_first = profile.column(date).dates.falls_only(order);
+    match (up, down) {
+        (0, 0) => None,
+        (_, 0) => Some(if newest_first { Side::Out } else { Side::In }),
+        (0, _) => Some(if newest_first { Side::In } else { Side::Out }),
+        _ => None,
+    }
+}
+
+/// What the texts of the rows say, nearly all with one voice.
+fn by_words(profile: &Profile, words: &Words) -> Option<Side> {
+    let (mut out, mut into) = (0_u32, 0_u32);
+    for row in &profile.sample {
+        match row.iter().filter(|cell| cell.chars().any(char::is_alphabetic)).find_map(|cell| words.hint(cell)) {
+            Some(Side::Out) => out += 1,
+            Some(Side::In) => into += 1,
+            None => {}
+        }
+    }
+    match (out, into) {
+        (2.., 0) => Some(Side::Out),
+        (0, 2..) => Some(Side::In),
+        _ => None,
+    }
+}
+
+/// Meanings that cannot be a description.
+pub(crate) fn is_text(meaning: Option<Meaning>) -> bool {
+    matches!(meaning, None | Some(Meaning::Description | Meaning::Counterparty | Meaning::Kind | Meaning::Reference))
+}

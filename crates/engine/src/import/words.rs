@@ -1,0 +1,390 @@
+//! The words that statements use, read from the data files of this crate: headers, directions, statuses, currencies.
+
+use std::collections::{BTreeMap, HashMap};
+
+use saldo_kernel::Currency;
+use serde::Deserialize;
+
+use crate::Error;
+
+/// What a header can mean. Finer than [`crate::Role`]: meanings compete for one role by weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are those of headers.toml, which tells what they are")]
+pub(crate) enum Meaning {
+    BookingDate,
+    Date,
+    TransactionDate,
+    EarlyDate,
+    ValueDate,
+    OtherDate,
+    Time,
+    BookedAmount,
+    Amount,
+    ForeignAmount,
+    Fee,
+    OtherNumber,
+    Debit,
+    Credit,
+    Direction,
+    Balance,
+    OpeningBalance,
+    ClosingBalance,
+    BookedCurrency,
+    Currency,
+    ForeignCurrency,
+    OtherCurrency,
+    Counterparty,
+    Description,
+    Account,
+    OtherAccount,
+    Category,
+    Reference,
+    Status,
+    Kind,
+}
+
+#[derive(Deserialize)]
+struct MeaningWords {
+    weight: u8,
+    #[serde(flatten)]
+    languages: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct ValueWords {
+    directions: Sides,
+    status: StatusWords,
+    rows: RowWords,
+    preamble: PreambleWords,
+    hints: HintWords,
+    spending: SpendingWords,
+    months: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Sides {
+    out: Vec<String>,
+    #[serde(rename = "in")]
+    into: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct StatusWords {
+    pending: Vec<String>,
+    failed: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RowWords {
+    opening: Vec<String>,
+    closing: Vec<String>,
+    total: Vec<String>,
+    balance: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct PreambleWords {
+    period: Vec<String>,
+    currency: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct HintWords {
+    out: Vec<String>,
+    #[serde(rename = "in")]
+    into: Vec<String>,
+    card_payment: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct SpendingWords {
+    headers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CurrencyWords {
+    iso: Vec<String>,
+    vague: Vec<String>,
+    names: BTreeMap<String, Vec<String>>,
+}
+
+/// One phrase of headers.toml.
+pub(crate) struct Phrase {
+    /// Folded words; the last may end with `*`.
+    words: Vec<String>,
+    chinese: bool,
+    letters: usize,
+    /// What it means.
+    pub(crate) meaning: Meaning,
+    /// How it ranks among meanings of one role.
+    pub(crate) weight: u8,
+    /// ISO 639 code.
+    pub(crate) language: Box<str>,
+}
+
+/// One way in which money moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Money in.
+    In,
+    /// Money out.
+    Out,
+}
+
+/// What a row that is no movement states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowWord {
+    /// A balance before the first movement.
+    Opening,
+    /// A balance after the last movement.
+    Closing,
+    /// A sum of rows.
+    Total,
+    /// Some other balance.
+    Balance,
+}
+
+/// All words, ready to be looked up by folded text.
+pub(crate) struct Words {
+    pub(crate) headers: Vec<Phrase>,
+    directions: HashMap<String, Side>,
+    statuses: HashMap<String, bool>,
+    rows: Vec<(String, RowWord)>,
+    /// Folded words before a statement's period.
+    pub(crate) period: Vec<String>,
+    /// Folded words before a currency.
+    pub(crate) currency_labels: Vec<String>,
+    hints: HashMap<String, Side>,
+    card_payments: Vec<String>,
+    spending: Vec<String>,
+    months: HashMap<String, u8>,
+    iso: HashMap<String, Currency>,
+    names: HashMap<String, Option<Currency>>,
+}
+
+impl Words {
+    /// Reads the embedded data files.
+    pub(crate) fn load() -> Result<Self, Error> {
+        let headers: BTreeMap<Meaning, MeaningWords> = parse(include_str!("../../data/headers.toml"))?;
+        let values: ValueWords = parse(include_str!("../../data/values.toml"))?;
+        let currencies: CurrencyWords = parse(include_str!("../../data/currencies.toml"))?;
+        let code = |text: &String| text.parse::<Currency>().map_err(|error| Error::Words(error.to_string()));
+        let mut iso = HashMap::new();
+        for text in &currencies.iso {
+            iso.insert(text.clone(), code(text)?);
+        }
+        let mut names: HashMap<String, Option<Currency>> =
+            currencies.vague.iter().map(|sign| (sign.to_lowercase(), None)).collect();
+        for (text, list) in &currencies.names {
+            let currency = code(text)?;
+            names.extend(list.iter().map(|name| (name.to_lowercase(), Some(currency))));
+        }
+        let mut months = HashMap::new();
+        for (number, list) in &values.months {
+            let number = number.parse::<u8>().map_err(|error| Error::Words(error.to_string()))?;
+            months.extend(list.iter().map(|name| (name.clone(), number)));
+        }
+        let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect::<Vec<_>>();
+        let row = |list: &[String], kind| list.iter().map(|word| (fold(word), kind)).collect::<Vec<_>>();
+        let side = |sides: (&[String], &[String]), key: fn(&str) -> String| {
+            let tag = |list: &[String], side| list.iter().map(|word| (key(word), side)).collect::<Vec<_>>();
+            [tag(sides.0, Side::Out), tag(sides.1, Side::In)].concat().into_iter().collect::<HashMap<_, _>>()
+        };
+        let rows = values.rows;
+        Ok(Self {
+            headers: phrases(&headers),
+            directions: side((&values.directions.out, &values.directions.into), direction_key),
+            statuses: [(values.status.pending, true), (values.status.failed, false)]
+                .into_iter()
+                .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
+                .collect(),
+            rows: [
+                row(&rows.opening, RowWord::Opening),
+                row(&rows.closing, RowWord::Closing),
+                row(&rows.total, RowWord::Total),
+                row(&rows.balance, RowWord::Balance),
+            ]
+            .concat(),
+            period: folded(values.preamble.period),
+            currency_labels: folded(values.preamble.currency),
+            hints: side((&values.hints.out, &values.hints.into), fold),
+            card_payments: folded(values.hints.card_payment),
+            spending: folded(values.spending.headers),
+            months,
+            iso,
+            names,
+        })
+    }
+
+    /// The side that a whole cell names.
+    pub(crate) fn side(&self, cell: &str) -> Option<Side> {
+        if cell.len() > 48 {
+            return None;
+        }
+        self.directions.get(&direction_key(cell)).copied()
+    }
+
+    /// Whether a whole cell says that the row is pending or failed.
+    pub(crate) fn is_not_booked(&self, cell: &str) -> bool {
+        cell.len() <= 64 && self.statuses.contains_key(&fold(cell))
+    }
+
+    /// What a cell says about a row that is no movement. `exact`: the cell holds nothing else but digits and marks.
+    pub(crate) fn row_word(&self, cell: &str, exact: bool) -> Option<RowWord> {
+        let text = fold(cell);
+        if text.is_empty() {
+            return None;
+        }
+        let hit = |phrase: &str| {
+            let rest = if is_chinese(phrase) {
+                text.find(phrase).map(|at| text.get(at + phrase.len()..).unwrap_or_default())
+            } else {
+                text.strip_prefix(phrase).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            rest.is_some_and(|rest| {
+                !exact || rest.chars().all(|letter| letter.is_ascii_digit() || letter == ' ') && !rest.contains("  ")
+            })
+        };
+        self.rows.iter().filter(|(phrase, _)| hit(phrase)).max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind)
+    }
+
+    /// The side that words inside a text hint at.
+    pub(crate) fn hint(&self, text: &str) -> Option<Side> {
+        let text = fold(text);
+        let words: Vec<&str> = text.split(' ').collect();
+        let found = (1..=3).flat_map(|length| words.windows(length)).find_map(|some| self.hints.get(&some.join(" ")));
+        let chinese = || self.hints.iter().find(|(hint, _)| is_chinese(hint) && text.contains(*hint)).map(|(_, s)| s);
+        found.or_else(|| if is_chinese(&text) { chinese() } else { None }).copied()
+    }
+
+    /// Whether the text is a payment to a card's own account.
+    pub(crate) fn is_card_payment(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.card_payments.iter().any(|phrase| text.contains(phrase.as_str()))
+    }
+
+    /// Whether the header belongs to a list of spending.
+    pub(crate) fn is_spending(&self, header: &str) -> bool {
+        let header = fold(header);
+        self.spending.iter().any(|phrase| header == *phrase)
+    }
+
+    /// A month by its name, from 1.
+    pub(crate) fn month(&self, name: &str) -> Option<u8> {
+        let name = name.trim_end_matches('.').to_lowercase();
+        self.months.get(&name).copied()
+    }
+
+    /// The currency that a whole cell names by code, sign or word. Old codes give the new one.
+    pub(crate) fn currency(&self, cell: &str) -> Option<Currency> {
+        let cell = cell.trim();
+        self.iso.get(cell).copied().or_else(|| self.names.get(&cell.to_lowercase()).copied().flatten())
+    }
+
+    /// The mark of a currency inside an amount: `Some(None)` where it does not tell which one.
+    pub(crate) fn currency_mark(&self, mark: &str) -> Option<Option<Currency>> {
+        if let Some(code) = self.iso.get(mark) {
+            return Some(Some(*code));
+        }
+        let lower = mark.to_lowercase();
+        self.names.get(&lower).copied().or_else(|| self.iso.get(&mark.to_uppercase()).map(|code| Some(*code)))
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|error| Error::Words(error.to_string()))
+}
+
+fn phrases(headers: &BTreeMap<Meaning, MeaningWords>) -> Vec<Phrase> {
+    let mut out = Vec::new();
+    for (meaning, words) in headers {
+        for (language, list) in &words.languages {
+            for phrase in list {
+                let (plain, open) = phrase.strip_suffix('*').map_or((phrase.as_str(), ""), |plain| (plain, "*"));
+                let folded = fold(plain) + open;
+                out.push(Phrase {
+                    chinese: is_chinese(&folded),
+                    letters: folded.chars().filter(|letter| letter.is_alphanumeric()).count(),
+                    words: folded.split(' ').map(str::to_owned).collect(),
+                    meaning: *meaning,
+                    weight: words.weight,
+                    language: language.as_str().into(),
+                });
+            }
+        }
+    }
+    out
+}
+
+impl Phrase {
+    /// How well it matches the words of a folded header: letters matched, more for a whole header. 0 where it does not.
+    pub(crate) fn score(&self, words: &[&str], squashed: &str) -> usize {
+        if self.chinese {
+            let phrase = self.words.concat();
+            return match squashed.contains(&phrase) {
+                true if squashed == phrase => self.letters * 40 + 20,
+                true => self.letters * 40,
+                false => 0,
+            };
+        }
+        let whole = words.len() == self.words.len();
+        // Short words such as "in" or "af" occur inside other headers by chance.
+        if self.letters < 4 && self.words.len() == 1 && !whole {
+            return 0;
+        }
+        let fits = |word: &str, want: &str| want.strip_suffix('*').map_or(word == want, |stem| word.starts_with(stem));
+        let hit = words
+            .windows(self.words.len())
+            .any(|window| window.iter().zip(&self.words).all(|(word, want)| fits(word, want)));
+        if hit { self.letters * 20 + if whole { 50 } else { 0 } } else { 0 }
+    }
+}
+
+/// Lower case, `ё` as `е`, every other mark a single space.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        let letter = if letter == 'ё' { 'е' } else { letter };
+        if letter.is_alphanumeric() {
+            out.push(letter);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Direction cells may be a bare sign, which folding would lose.
+fn direction_key(cell: &str) -> String {
+    let cell = cell.trim();
+    if matches!(cell, "+" | "-" | "−" | "–") { cell.to_owned() } else { fold(cell) }
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_words_are_readable() {
+        let words = Words::load().expect("the words");
+        assert_eq!(words.side("Af"), Some(Side::Out));
+        assert_eq!(words.side(" приход "), Some(Side::In));
+        assert_eq!(words.currency("RUR").map(|code| code.to_string()).as_deref(), Some("RUB"));
+        assert_eq!(words.currency_mark("$"), Some(None));
+        assert_eq!(words.row_word("Saldo Anterior", true), Some(RowWord::Opening));
+        assert_eq!(words.row_word("Total Wine & More", true), None);
+        assert!(words.is_not_booked("PENDING"));
+    }
+
+    #[test]
+    fn folding_keeps_letters_and_digits_only() {
+        assert_eq!(fold("  Счёт — №1 (RUB) "), "счет 1 rub");
+        assert_eq!(fold("收/支"), "收 支");
+    }
+}
