@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Value,
-    enrich::{UNCATEGORIZED, categories},
+    enrich::{UNCATEGORIZED, category_key},
 };
 
 /// `transactions`, `money_in`, `money_out` and their shares by category, and `uncategorized_share` of the transactions.
@@ -17,8 +17,7 @@ pub(crate) fn by_category(book: &Book, totals: &Totals, facts: &mut Facts) {
     let all = Place::book(book);
     let (all_in, all_out) = (all.id("money_in"), all.id("money_out"));
     for (index, group) in &totals.categories {
-        let Some(category) = categories().get(usize::from(*index)) else { continue };
-        let place = Place::of(book, "category", category.key);
+        let place = Place::of(book, "category", category_key(*index));
         let rows = group.rows();
         facts.add("transactions", place, Value::Count(rows.count()), from_rows(&rows, ""));
         if group.rows_in.count() > 0 {

@@ -17,6 +17,11 @@ use crate::{Error, Import, Label, LabelReason, Stage, Transaction, Watch};
 use counterparty::Origin;
 use rules::{Direction, Rules, Scratch};
 
+/// The key of a category by its place.
+pub(crate) fn category_key(category: CategoryIndex) -> &'static str {
+    Rules::builtin().key(category)
+}
+
 /// The place of a counterparty in [`Enriched::parties`].
 pub(crate) type PartyIndex = u32;
 

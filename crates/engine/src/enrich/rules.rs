@@ -11,15 +11,13 @@ use super::text::{Fnv, SpreadMap, fold, folded, is_combining};
 pub struct Category {
     /// Stable, such as `groceries`.
     pub key: &'static str,
-    /// Name in English.
-    pub en: &'static str,
-    /// Name in Russian.
-    pub ru: &'static str,
+    /// The name by language code: `en`, `ru`.
+    pub names: [(&'static str, &'static str); 2],
 }
 
 /// Every category, in the order of the table; `uncategorized` is the last.
-pub fn categories() -> &'static [Category] {
-    &RULES.categories
+pub fn categories() -> impl ExactSizeIterator<Item = Category> {
+    RULES.categories.iter().copied()
 }
 
 /// Where money goes.
@@ -152,7 +150,7 @@ impl Rules {
         }
         let total = table.category.len();
         for (place, entry) in table.category.iter().enumerate() {
-            rules.categories.push(Category { key: entry.key, en: entry.en, ru: entry.ru });
+            rules.categories.push(Category { key: entry.key, names: [("en", entry.en), ("ru", entry.ru)] });
             rules.add(entry, place, total);
         }
         Ok(rules)
@@ -338,7 +336,7 @@ mod tests {
         let table: Table<'_> = toml::from_str(include_str!("../../data/categories.toml")).expect("the table");
         assert_eq!(table.category.len(), categories().len());
         assert_eq!(categories().last().map(|last| last.key), Some(UNCATEGORIZED));
-        let mut keys: Vec<_> = categories().iter().map(|category| category.key).collect();
+        let mut keys: Vec<_> = categories().map(|category| category.key).collect();
         keys.sort_unstable();
         keys.dedup();
         assert_eq!(keys.len(), categories().len(), "a key stands twice");

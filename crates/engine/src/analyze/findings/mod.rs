@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Finding, FindingKind, Proof, Value,
-    enrich::{CategoryIndex, PartyIndex, categories},
+    enrich::{CategoryIndex, PartyIndex, category_key},
 };
 use norms::Norms;
 use saldo_kernel::Money;
@@ -124,7 +124,7 @@ fn usual(
     let place = match usual {
         Usual::Nothing => return None,
         Usual::Party(party) => Place::of(book, "counterparty", ledger.enriched.name(party)),
-        Usual::Category(category) => Place::of(book, "category", categories().get(usize::from(category))?.key),
+        Usual::Category(category) => Place::of(book, "category", category_key(category)),
         Usual::Book => Place::book(book),
     };
     if let Some(Value::Money(known)) = facts.get(&place.id(metric)).map(|fact| &fact.value) {

@@ -10,7 +10,7 @@ use crate::{
         ledger::{Entry, Ledger},
         rows::Rows,
     },
-    enrich::{UNCATEGORIZED, categories},
+    enrich::{UNCATEGORIZED, category_key},
 };
 
 /// From here on a value is an outlier.
@@ -40,9 +40,7 @@ pub(super) fn unusual(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
         outliers(group, ledger, norms, 1.0, &mut out);
     }
     drop(by_party);
-    let named = |entry: &Entry<'_>| {
-        categories().get(usize::from(entry.category)).is_some_and(|category| category.key != UNCATEGORIZED)
-    };
+    let named = |entry: &Entry<'_>| category_key(entry.category) != UNCATEGORIZED;
     let by_category = points(ledger, |entry| named(entry).then_some(u32::from(entry.category)));
     for group in groups(&by_category, CATEGORY_HISTORY) {
         let start = out.len();
