@@ -15,7 +15,7 @@ function cents(text, decimal) {
 }
 
 const fact = (page, id) => page.locator(`dl [data-fact="${id}"]`);
-const reported = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
+const reported = (page, name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 /** The figures of the chart are drawn, whatever its library needs for that. */
 const drawn = (page) => page.locator('[role=img] svg path').first().waitFor({ state: 'attached' });
 
@@ -24,15 +24,15 @@ const BAKERY = {
   file: 'sunrise-bakery.csv',
   figures: {
     'money_in/EUR': '€55,357.60',
-    'money_out/EUR': '€37,739.35',
-    'net/EUR': '+€17,618.25',
+    'money_out/EUR': '€38,470.25',
+    'net/EUR': '+€16,887.35',
     'opening_balance/EUR': '€8,420.35',
-    'closing_balance/EUR': '€26,038.60',
+    'closing_balance/EUR': '€25,307.70',
     'transactions/EUR': '43',
   },
   months: [
     ['January 2025', '€13,689.00', '€8,108.89', '€5,580.11'],
-    ['February 2025', '€9,163.45', '€11,039.15', '-€1,875.70'],
+    ['February 2025', '€9,163.45', '€11,770.05', '-€2,606.60'],
     ['March 2025', '€14,828.80', '€10,289.45', '€4,539.35'],
     ['April 2025', '€17,676.35', '€8,301.86', '€9,374.49'],
   ],
@@ -43,10 +43,10 @@ const PRIMER = {
   file: 'primer-vypiska.csv',
   figures: {
     'money_in/RUB': '1 349 947,20 ₽',
-    'money_out/RUB': '1 514 292,70 ₽',
-    'net/RUB': '-164 345,50 ₽',
+    'money_out/RUB': '1 541 312,70 ₽',
+    'net/RUB': '-191 365,50 ₽',
     'opening_balance/RUB': '412 600,00 ₽',
-    'closing_balance/RUB': '248 254,50 ₽',
+    'closing_balance/RUB': '221 234,50 ₽',
     'transactions/RUB': '41',
   },
 };
@@ -117,8 +117,8 @@ test('a figure opens its rows and they add up to it', {}, async (session) => {
   const panel = page.getByRole('dialog', { name: 'Money out' });
   await panel.getByTestId('total').waitFor();
   assert.equal(plain(await panel.getByTestId('count').innerText()), '28 rows');
-  assert.equal(plain(await panel.getByTestId('figure').innerText()), '€37,739.35');
-  assert.equal(plain(await panel.getByTestId('total').innerText()), '-€37,739.35');
+  assert.equal(plain(await panel.getByTestId('figure').innerText()), '€38,470.25');
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '-€38,470.25');
 
   // Every row is scrolled into view and added up here, not by the page.
   const seen = new Map();
@@ -137,15 +137,15 @@ test('a figure opens its rows and they add up to it', {}, async (session) => {
     if (end && seen.size === before) break;
   }
   assert.equal(seen.size, 28);
-  assert.equal([...seen.values()].reduce((sum, value) => sum + value, 0n), -3_773_935n);
+  assert.equal([...seen.values()].reduce((sum, value) => sum + value, 0n), -3_847_025n);
   await table.evaluate((element) => element.scrollTo(0, 0));
   await accessible();
   await shotView('rows-en-light-1440');
 
   await page.keyboard.press('/');
   await page.keyboard.type('market groceries');
-  await panel.getByText('4 of 28 rows').waitFor();
-  assert.equal(plain(await panel.getByTestId('total').innerText()), '-€439.20');
+  await panel.getByText('3 of 28 rows').waitFor();
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '-€355.00');
   await shotView('rows-search-en-light-1440');
   await panel.getByRole('searchbox').fill('nothing like it');
   await panel.getByText('No row holds “nothing like it”.').waitFor();
@@ -161,7 +161,7 @@ test('a figure made of others opens the rows of both', {}, async ({ page, dropFi
   const panel = page.getByRole('dialog', { name: 'Net' });
   await panel.getByText('Money in minus money out.').waitFor();
   assert.equal(plain(await panel.getByTestId('count').innerText()), '43 rows');
-  assert.equal(plain(await panel.getByTestId('total').innerText()), '€17,618.25');
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '€16,887.35');
   await accessible();
   await shotView('rows-net-en-light-1440');
   await panel.getByRole('button', { name: '€55,357.60' }).click();
@@ -216,7 +216,7 @@ test('the language is switched without a new upload and is remembered', {}, asyn
   await fact(page, 'money_out/RUB').click();
   const panel = page.getByRole('dialog', { name: 'Списано' });
   assert.equal(plain(await panel.getByTestId('count').innerText()), '33 строки');
-  assert.equal(plain(await panel.getByTestId('total').innerText()), '-1 514 292,70 ₽');
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '-1 541 312,70 ₽');
   await shotView('rows-ru-light-1440');
   await page.reload();
   await page.getByRole('heading', { name: 'Загрузите выписку и узнайте, что произошло' }).waitFor();
@@ -254,7 +254,7 @@ test('a picture is refused with its reason', { colorScheme: 'dark', width: 390 }
 });
 
 test('a server out of reach is said plainly and tried again', {}, async ({ page, context, dropFixture, expectComplaint, accessible }) => {
-  expectComplaint(/Failed to load resource/);
+  expectComplaint(/Failed to load resource|Couldn't load preload assets/);
   await context.setOffline(true);
   await dropFixture(BAKERY.file);
   await page.getByText('The server was not reached.').waitFor();
@@ -394,7 +394,7 @@ test('a hundred and twenty thousand rows open, scroll and are searched without f
   await panel.getByRole('region', { name: 'Rows' }).evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await panel.getByText('Card payment 119999').waitFor();
   const searched = performance.now();
-  await panel.getByRole('searchbox').fill('payment 119998');
+  await panel.getByRole('searchbox').fill('499 119999');
   await panel.getByText('1 of 120,000 rows').waitFor();
   assert.ok(opened < 3_000, `the rows took ${opened} ms to open`);
   assert.ok(performance.now() - searched < 3_000, 'the search is slow');

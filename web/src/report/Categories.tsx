@@ -27,9 +27,14 @@ export function Categories({ currency }: { currency: string }) {
           title={t('report.categories.out')}
           side="out"
           entries={out}
-          total={facts.find('money_out', { currency })}
+          shares={facts.along('money_out_share', { currency }, 'category')}
         />
-        <Side title={t('report.categories.in')} side="in" entries={into} total={facts.find('money_in', { currency })} />
+        <Side
+          title={t('report.categories.in')}
+          side="in"
+          entries={into}
+          shares={facts.along('money_in_share', { currency }, 'category')}
+        />
       </div>
     </section>
   );
@@ -39,10 +44,10 @@ interface SideProps {
   title: string;
   side: 'in' | 'out';
   entries: [string, Fact][];
-  total: Fact | undefined;
+  shares: Map<string, Fact>;
 }
 
-function Side({ title, side, entries, total }: SideProps) {
+function Side({ title, side, entries, shares }: SideProps) {
   const { t } = useTranslation();
   const { open } = useReport();
   const format = useFormat();
@@ -50,7 +55,10 @@ function Side({ title, side, entries, total }: SideProps) {
   const [all, setAll] = useState(false);
   if (entries.length === 0) return null;
   const largest = size(entries[0]?.[1]);
-  const whole = size(total);
+  const share = (key: string) => {
+    const ratio = shares.get(key)?.ratio;
+    return ratio !== undefined && format.percent(ratio);
+  };
   const shown = all ? entries : entries.slice(0, FIRST);
   const hidden = entries.length - FIRST;
   return (
@@ -75,7 +83,7 @@ function Side({ title, side, entries, total }: SideProps) {
                   style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
                 />
               </span>
-              <span className={`${css.share} num`}>{whole > 0 && format.percent(size(fact) / whole)}</span>
+              <span className={`${css.share} num`}>{share(key)}</span>
             </button>
           </li>
         ))}

@@ -5,7 +5,6 @@ import { useFormat } from '../format/useFormat';
 import { useReport } from './context';
 import { FactLink } from './FactLink';
 import { size } from './facts';
-import { useCounterpartyName } from './labels';
 import shared from './Report.module.css';
 import { Scroll } from './Scroll';
 
@@ -15,7 +14,6 @@ export function Counterparties({ currency }: { currency: string }) {
   const { t } = useTranslation();
   const { facts } = useReport();
   const format = useFormat();
-  const name = useCounterpartyName();
   const [all, setAll] = useState(false);
   const entries = useMemo(() => {
     const into = facts.along('money_in', { currency }, 'counterparty');
@@ -48,7 +46,7 @@ export function Counterparties({ currency }: { currency: string }) {
             {shown.map(({ key, into, out }) => (
               <tr key={key}>
                 <th scope="row" className={shared.named}>
-                  {name(key) || t('report.counterparties.unnamed')}
+                  {key || t('report.counterparties.unnamed')}
                 </th>
                 <td className={shared.end}>{size(into) > 0 ? <FactLink fact={into} /> : <Nothing />}</td>
                 <td className={shared.end}>{size(out) > 0 ? <FactLink fact={out} /> : <Nothing />}</td>

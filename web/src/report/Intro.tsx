@@ -1,6 +1,5 @@
 // The head of the report: which file, which days, whether it is proved, and the sentences that matter.
 import { useTranslation } from 'react-i18next';
-import type { Period } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
@@ -10,9 +9,9 @@ import { Sentence } from './Texts';
 
 export function Intro() {
   const { t } = useTranslation();
-  const { report } = useReport();
+  const { report, facts } = useReport();
   const format = useFormat();
-  const period = wholePeriod(report.facts.map((fact) => fact.period));
+  const period = facts.period();
   const transactions = Number(report.quality?.transactions ?? 0);
   return (
     <header>
@@ -53,15 +52,4 @@ function Verdict() {
       {text}
     </a>
   );
-}
-
-/** ISO days sort as text. */
-function wholePeriod(periods: (Period | undefined)[]): Period | undefined {
-  const stated = periods.filter((period) => period !== undefined && period.from !== '' && period.to !== '') as Period[];
-  const from = stated.map((period) => period.from).sort()[0];
-  const to = stated
-    .map((period) => period.to)
-    .sort()
-    .at(-1);
-  return from && to ? { from, to } : undefined;
 }

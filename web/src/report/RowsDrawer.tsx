@@ -165,17 +165,35 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   '-sum(amount)': 'out',
   'sum(facts)': 'sum',
   'money_in - money_out': 'net',
-  'part / whole': 'share',
-  'sum(facts) / count(facts)': 'average',
+  'average_month_in - average_month_out': 'averageNet',
   'later - earlier': 'change',
   '(later - earlier) / earlier': 'changeShare',
+  'part / whole': 'share',
+  'sum(facts) / count(facts)': 'average',
   'closing_balance / -average_month_net': 'runway',
+  'min(date)': 'first',
+  'max(date)': 'last',
+  'months(first_date, last_date)': 'months',
+  'count(facts)': 'count',
+  'count(net < 0)': 'negative',
+  'month of the largest': 'largestMonth',
+  'month of the fact': 'monthOf',
+  'counterparty of the largest': 'largestCounterparty',
+  amount: 'amount',
+  '-amount': 'negated',
+  date: 'date',
+  counterparty: 'counterparty',
+  'median(|amount|)': 'median',
+  '|amount| / usual': 'times',
   'sum(balance)': 'balance',
   'sum(balance - amount)': 'balanceBefore',
   stated: 'stated',
   'counted while reading': 'read',
   'stated - computed': 'missing',
 };
+
+/** More parts than this are left to the report's own tables. */
+const MAX_PARTS = 12;
 
 /** How a figure follows from others, each of which opens in its turn. */
 function Formula({ fact }: { fact: Fact }) {
@@ -185,21 +203,20 @@ function Formula({ fact }: { fact: Fact }) {
   const value = useFactValue();
   const formula = fact.lineage?.formula ?? '';
   const name = FORMULAS[formula] ?? 'other';
+  const all = facts.partsOf(fact.id);
+  const parts = all.length > MAX_PARTS ? [] : all;
   return (
     <div className={css.formula}>
       <p className="muted">{t(`report.rows.formula.${name}`, { formula })}</p>
       <ul>
-        {facts
-          .partsOf(fact.id)
-          .slice(0, 6)
-          .map((part) => (
-            <li key={part.id}>
-              {label(part)}{' '}
-              <button type="button" className="open num" onClick={() => open({ kind: 'fact', fact: part })}>
-                {value(part)}
-              </button>
-            </li>
-          ))}
+        {parts.map((part) => (
+          <li key={part.id}>
+            {label(part)}{' '}
+            <button type="button" className="open num" onClick={() => open({ kind: 'fact', fact: part })}>
+              {value(part)}
+            </button>
+          </li>
+        ))}
       </ul>
     </div>
   );

@@ -1,5 +1,5 @@
 // Finds figures in a report by metric and dimensions, and the rows behind them by lineage.
-import type { Fact, Report, RowRange } from '../api/types';
+import type { Fact, Period, Report, RowRange } from '../api/types';
 import { approximate } from '../format/decimal';
 
 type Dimensions = Readonly<Record<string, string>>;
@@ -46,11 +46,6 @@ export class Facts {
     return found;
   }
 
-  /** Any figure of the metric that is measured at this value of the dimension. */
-  withDimension(metric: string, name: string, value: string): Fact | undefined {
-    return this.byMetric.get(metric)?.find((fact) => fact.dimensions[name] === value);
-  }
-
   /** The currencies of the report, the one with most transactions first; an unknown currency is empty. */
   currencies(): string[] {
     const weight = new Map<string, number>();
@@ -62,6 +57,16 @@ export class Facts {
       }
     }
     return [...weight.keys()].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
+  }
+
+  /** The first and the last day of the whole file. */
+  period(): Period | undefined {
+    const days = ['first_date', 'last_date'].flatMap((metric) =>
+      (this.byMetric.get(metric) ?? []).map((fact) => fact.date ?? ''),
+    );
+    const sorted = days.filter((day) => day !== '').sort();
+    const [from, to] = [sorted[0], sorted.at(-1)];
+    return from && to ? { from, to } : undefined;
   }
 
   /** The rows behind a figure: its own and those of the figures it is computed from. */

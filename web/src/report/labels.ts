@@ -17,53 +17,23 @@ export function useCategoryName(): (key: string) => string {
   );
 }
 
-/** A counterparty's name by the key that the facts use: the rows know how it is written. */
-export function useCounterpartyName(): (key: string) => string {
-  const { facts, rows } = useReport();
-  return useCallback(
-    (key) => {
-      for (const metric of ['money_out', 'money_in']) {
-        const found = facts.withDimension(metric, 'counterparty', key);
-        const first = found?.lineage?.rows[0];
-        const name = first && rows.within([{ first: first.first, last: first.first }])[0]?.counterparty;
-        if (name) return name;
-      }
-      return key;
-    },
-    [facts, rows],
-  );
-}
-
-const METRICS = [
-  'transactions',
-  'money_in',
-  'money_out',
-  'net',
-  'opening_balance',
-  'closing_balance',
-  'balance',
-  'month',
-] as const;
-
 /** A figure's name with where it is measured: "Money out, Groceries". */
 export function useFactLabel(): (fact: Fact) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const category = useCategoryName();
-  const name = useCounterpartyName();
   return useCallback(
     (fact) => {
-      const metric = METRICS.find((name) => name === fact.metric);
       const { month, category: key, counterparty } = fact.dimensions;
       const parts = [
-        metric && t(`report.metric.${metric}`),
+        i18n.exists(`report.metric.${fact.metric}`) && String(t(`report.metric.${fact.metric}` as never)),
         month && format.month(month),
         key && category(key),
-        counterparty !== undefined && (name(counterparty) || t('report.counterparties.unnamed')),
+        counterparty !== undefined && (counterparty || t('report.counterparties.unnamed')),
       ];
       return parts.filter(Boolean).join(', ');
     },
-    [t, format, category, name],
+    [t, i18n, format, category],
   );
 }
 
