@@ -1,1 +1,1 @@
-//! Empty.
+//! Nothing: this package holds tests only.

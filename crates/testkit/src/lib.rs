@@ -1,7 +1,15 @@
-//! What several tests need: a probe service of every shape, an OTLP sink, a running program, golden files.
+//! What several tests need: a probe service of every shape, an OTLP sink, the running program, golden files.
 //! It is a crate of its own so that no test carries its own copy.
 
 // Generated code names this crate from outside and inside alike.
 extern crate self as saldo_testkit;
 
+mod golden;
+pub mod otlp;
 pub mod probe;
+mod program;
+mod wait;
+
+pub use golden::check_golden;
+pub use program::{Program, run, shared_data};
+pub use wait::wait_until;

@@ -1,2 +1,21 @@
-//! The `saldo` program.
-fn main() {}
+//! The `saldo` program: every target in one binary, and the command line on the same engine.
+
+mod commands;
+mod exit;
+mod modules;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let command = commands::Cli::parse();
+    match commands::run(command) {
+        Ok(code) => code,
+        Err(error) => {
+            terminal::error(&error);
+            exit::code(error.kind)
+        }
+    }
+}

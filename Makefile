@@ -1,0 +1,104 @@
+# What one does with this repository. `make run` and `make test` set up all they need on a fresh Debian or Ubuntu.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The folder of built programs and downloaded tools, by version, outside the tree.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/saldo
+NEXTEST_VERSION := 0.9.151
+DENY_VERSION := 0.20.2
+NEXTEST := $(CACHE)/tools/cargo-nextest-$(NEXTEST_VERSION)/bin/cargo-nextest
+DENY := $(CACHE)/tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+DATA := ../shared/data/statements
+SCORER := ../shared/tools/score_import.py
+
+.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus bench gen fmt web deny clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup:
+	@infra/setup.sh run
+
+setup-test: $(NEXTEST) $(DENY)
+	@infra/setup.sh test
+
+run: setup web ## Build and start Saldo; it prints the address to open
+	cargo run --quiet --bin saldo -- serve
+
+test: setup-test lint test-web test-rust corpus test-browser ## Everything that must hold before a change lands
+	@echo
+	@echo "all passed:"
+	@cat $(TARGET)/saldo-tests.txt
+
+lint: web ## Format, lints, stale code, licences, types
+	cargo fmt --all --check
+	cargo xtask gen --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	$(MAKE) deny
+	cd web && npm run --silent lint
+
+deny: $(DENY)
+	$(DENY) --log-level warn check bans licenses sources
+
+test-rust: web
+	@mkdir -p $(TARGET)
+	cargo build --quiet --bin saldo
+	$(NEXTEST) nextest run --workspace 2>&1 | tee $(TARGET)/nextest.log
+	@grep -E '^ +Summary' $(TARGET)/nextest.log | tail -1 | sed -E 's/ +Summary \[ *([^]]*)\]/  Rust:   /' > $(TARGET)/saldo-tests.txt
+
+test-web: web
+	@mkdir -p $(TARGET)
+	cd web && npm test --silent 2>&1 | tee $(abspath $(TARGET))/web.log
+	@grep -aE 'Tests +' $(TARGET)/web.log | tail -1 | sed -E 's/\x1b\[[0-9;]*m//g; s/^ *Tests */  Page:    /' > $(TARGET)/saldo-web.txt
+
+test-browser: web
+	cargo build --quiet --bin saldo
+	cd tests/web && npm ci --silent --no-audit --no-fund
+	tests/web/run.sh $(abspath $(TARGET))/debug/saldo 2>&1 | tee $(TARGET)/browser.log
+	@cat $(TARGET)/saldo-web.txt >> $(TARGET)/saldo-tests.txt
+	@grep -aE 'tests? ran' $(TARGET)/browser.log | tail -1 | sed -E 's/^/  Browser: /' >> $(TARGET)/saldo-tests.txt
+
+corpus: ## Score the importer on real statements, where they stand beside the repository
+	@cargo build --quiet --bin saldo
+	@if [ -f $(SCORER) ]; then \
+	  python3 $(SCORER) --data $(DATA) --formats csv,ofx -- $(TARGET)/debug/saldo import {file} --format json --movements; \
+	else echo "skipped: the corpus of real statements is not there"; fi
+
+bench: ## Measure what we promise of speed, each figure with its unit
+	@cargo build --quiet --bin saldo
+	@python3 infra/bench.py $(TARGET)/debug/saldo
+
+gen: ## Write the code and the documents that follow from the contract
+	cargo xtask gen
+	cargo build --quiet --bin saldo
+	UPDATE_GOLDEN=1 cargo test --quiet -p saldo-tests --test journeys the_openapi_document
+
+fmt: ## Format everything
+	cargo fmt --all
+	cd web && npm run --silent format
+
+web: web/dist/index.html
+
+web/node_modules: web/package.json web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
+	@touch web/node_modules
+
+web/dist/index.html: web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	cd web && npm run --silent build
+
+# Built without optimisation: they are started often and run briefly.
+$(NEXTEST):
+	@echo "installing cargo-nextest $(NEXTEST_VERSION) (once, about four minutes)"
+	cargo install cargo-nextest --version $(NEXTEST_VERSION) --locked --debug --quiet \
+	  --no-default-features --features default-no-update --root $(CACHE)/tools/cargo-nextest-$(NEXTEST_VERSION)
+
+$(DENY):
+	@echo "installing cargo-deny $(DENY_VERSION) (once, about four minutes)"
+	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --quiet --root $(CACHE)/tools/cargo-deny-$(DENY_VERSION)
+
+clean: ## Remove what was built
+	cargo clean
+	rm -rf web/dist web/node_modules tests/web/node_modules

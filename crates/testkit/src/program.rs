@@ -1,0 +1,112 @@
+//! The real program, run as a user runs it.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+/// A running `saldo serve`; it is killed when it is dropped.
+pub struct Program {
+    child: Child,
+    lines: Vec<String>,
+}
+
+impl Program {
+    /// Runs `saldo serve` with `arguments` on free ports and waits until it is ready.
+    ///
+    /// # Panics
+    /// It does not become ready.
+    pub fn serve(arguments: &[&str]) -> Self {
+        let mut child = Command::new(binary())
+            .arg("serve")
+            .args(["--set", "gateway.listen=127.0.0.1:0", "--set", "ops.listen=127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let output = child.stdout.take().expect("its output");
+        // The last line that it prints when it is ready names the health address.
+        let mut lines = Vec::new();
+        let mut reader = BufReader::new(output).lines();
+        let mut wanted = vec!["  health "];
+        if arguments.iter().any(|argument| argument.starts_with("grpc.listen=")) {
+            wanted.push("  grpc ");
+        }
+        while !wanted.iter().all(|start| lines.iter().any(|line: &String| line.starts_with(start))) {
+            match reader.next() {
+                Some(Ok(line)) => lines.push(line),
+                _ => panic!("saldo serve {arguments:?} ended before it was ready: {lines:?}"),
+            }
+        }
+        Self { child, lines }
+    }
+
+    /// The address of the page and the API, without a slash at its end.
+    pub fn url(&self) -> String {
+        self.address("open")
+    }
+
+    /// The address of health and metrics.
+    pub fn ops(&self) -> String {
+        self.address("health").split_once("/readyz").expect("the health address").0.to_owned()
+    }
+
+    /// The address for other processes.
+    pub fn grpc(&self) -> String {
+        self.address("grpc")
+    }
+
+    /// Asks it to stop, as a supervisor does, and waits for its end.
+    ///
+    /// # Panics
+    /// It ends with a failure.
+    pub fn stop(mut self) {
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill runs");
+        assert!(asked.success());
+        assert!(self.child.wait().expect("its end").success(), "saldo serve did not end well");
+    }
+
+    fn address(&self, name: &str) -> String {
+        let line = self.lines.iter().find(|line| line.trim_start().starts_with(name));
+        let line = line.unwrap_or_else(|| panic!("no line {name} in {:?}", self.lines));
+        line.trim_start().trim_start_matches(name).trim().to_owned()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It has ended already where `stop` was called.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs one command to its end.
+///
+/// # Panics
+/// The program cannot be started.
+pub fn run(arguments: &[&str]) -> Output {
+    Command::new(binary()).args(arguments).output().expect("the program starts")
+}
+
+/// A file of the corpus of real statements that stands beside the repository; `None`, with a printed line, where it
+/// does not.
+pub fn shared_data(path: &str) -> Option<PathBuf> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    eprintln!("skipped: {path} of the corpus is not there");
+    None
+}
+
+/// The program that was built with this test.
+fn binary() -> PathBuf {
+    let test = env::current_exe().expect("the test's own path");
+    let built = test.ancestors().nth(2).expect("the folder of the build").join("saldo");
+    assert!(built.exists(), "{} is not there: run `cargo build` first", built.display());
+    built
+}

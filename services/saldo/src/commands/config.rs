@@ -1,0 +1,57 @@
+//! `saldo config`: every setting with its value, origin and meaning; and whether they fit.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use saldo_kernel::Error;
+use saldo_runtime::{Assembly, Settings, config};
+
+use super::Sources;
+use crate::modules;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Print every setting with its value and where it comes from
+    Show(Sources),
+    /// Tell every problem of the settings at once
+    Check(Sources),
+}
+
+impl Config {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+        match self {
+            Self::Show(sources) => show(&sources.load()?),
+            Self::Check(sources) => check(&sources)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn check(sources: &Sources) -> Result<(), Error> {
+    let settings = sources.load()?;
+    Assembly::new(&modules::table(), &[], settings.clone())?;
+    let changed = settings.iter().filter(|(_, _, origin)| **origin != config::Origin::Default).count();
+    anstream::println!("The settings fit. {changed} of {} differ from their default.", settings.iter().count());
+    Ok(())
+}
+
+/// The default file again, comments and all, with the values in force.
+fn show(settings: &Settings) {
+    let mut section = String::new();
+    for line in config::DEFAULTS.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        }
+        let key = line.split_once(" = ").map(|(key, _)| format!("{section}.{key}"));
+        let setting = key.and_then(|key| settings.iter().find(|(name, ..)| *name == key));
+        match setting {
+            Some((name, value, config::Origin::Default)) => anstream::println!("{} = {value}", short(name)),
+            Some((name, value, origin)) => anstream::println!("{} = {value}  # from {origin}", short(name)),
+            None => anstream::println!("{line}"),
+        }
+    }
+}
+
+fn short(key: &str) -> &str {
+    key.split_once('.').map_or(key, |(_, name)| name)
+}

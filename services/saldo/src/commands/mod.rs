@@ -1,0 +1,130 @@
+//! The commands, one per file.
+
+mod analyze;
+mod config;
+mod import;
+mod serve;
+
+use std::{fs::File, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use saldo_engine::{DateOrder, Hints};
+use saldo_kernel::{Currency, Error, Kind, Reason};
+use saldo_runtime::{Settings, config as settings, config::Layers};
+
+/// Drop a statement, read what happened.
+#[derive(Debug, Parser)]
+#[command(name = "saldo", version, about, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Analyse a file and print the report
+    Analyze(analyze::Analyze),
+    /// Tell exactly what was read from a file
+    Import(import::Import),
+    /// Run the server
+    Serve(serve::Serve),
+    /// Show or check the settings
+    #[command(subcommand)]
+    Config(config::Config),
+}
+
+/// Where settings come from.
+#[derive(Clone, Debug, Default, Args)]
+struct Sources {
+    /// A file of settings (TOML)
+    #[arg(long, env = "SALDO_CONFIG", value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// One setting, such as gateway.listen=127.0.0.1:0; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE", global = true)]
+    set: Vec<String>,
+}
+
+impl Sources {
+    fn layers(&self) -> Layers {
+        // SALDO_CONFIG is the flag above, not a setting.
+        let environment = std::env::vars().filter(|(name, _)| name != "SALDO_CONFIG").collect();
+        Layers { file: self.config.clone(), environment, flags: self.set.clone() }
+    }
+
+    fn load(&self) -> Result<Settings, Error> {
+        Settings::load(&self.layers()).map_err(|problems| settings::refused(&problems))
+    }
+}
+
+/// Answers to what a file leaves open. Named as in the API.
+#[derive(Clone, Debug, Args)]
+struct HintFlags {
+    /// The order of dates that leave it open
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<Order>,
+    /// The decimal separator of amounts that leave it open: . or ,
+    #[arg(long, value_name = "CHARACTER", value_parser = decimal)]
+    decimal: Option<char>,
+    /// The currency of a file that states none (ISO 4217)
+    #[arg(long, value_name = "CODE", value_parser = currency)]
+    currency: Option<Currency>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Order {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl HintFlags {
+    fn hints(&self) -> Hints {
+        let order = |order| match order {
+            Order::Dmy => DateOrder::Dmy,
+            Order::Mdy => DateOrder::Mdy,
+            Order::Ymd => DateOrder::Ymd,
+        };
+        Hints { date_order: self.date_order.map(order), decimal: self.decimal, currency: self.currency }
+    }
+}
+
+fn decimal(text: &str) -> Result<char, String> {
+    match text {
+        "." => Ok('.'),
+        "," => Ok(','),
+        _ => Err("must be . or ,".to_owned()),
+    }
+}
+
+fn currency(text: &str) -> Result<Currency, String> {
+    text.parse().map_err(|_| "must be three capital letters, such as EUR".to_owned())
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Runs one command.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
+    match cli.command {
+        Command::Analyze(analyze) => analyze.run(),
+        Command::Import(import) => import.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Config(config) => config.run(),
+    }
+}
+
+/// Opens a file that the user named.
+fn open(path: &PathBuf) -> Result<File, Error> {
+    let refuse = |text: String| {
+        Error::new(Kind::NotFound, "saldo", Reason::new("FILE_NOT_OPENED"), format!("{}: {text}.", path.display()))
+    };
+    let file = File::open(path).map_err(|cause| refuse(cause.to_string()))?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(refuse("it is a folder".to_owned()));
+    }
+    Ok(file)
+}

@@ -1,0 +1,10 @@
+//! The journeys of a user, on the real program over real sockets.
+
+mod analyze;
+mod api;
+mod bad_input;
+mod command_line;
+mod corpus;
+mod operations;
+mod processes;
+mod support;

@@ -1,0 +1,68 @@
+//! One process or two: the same journey, and one trace.
+
+use std::collections::BTreeSet;
+
+use saldo_testkit::{Program, otlp::Sink};
+use serde_json::Value;
+
+use crate::support::{bytes, json, post};
+
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+/// The report of a statement, asked for within a trace of the caller's.
+async fn traced_report(url: &str) -> Value {
+    let request = post(url, "", "euro.csv", bytes("euro.csv"));
+    let response = request.header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01")).send().await;
+    let response = response.expect("an answer");
+    assert_eq!(response.status(), 200);
+    json(response).await
+}
+
+fn trace_id() -> Vec<u8> {
+    (0..TRACE.len()).step_by(2).map(|at| u8::from_str_radix(&TRACE[at..at + 2], 16).expect("hexadecimal")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace() {
+    let (one_sink, two_sink) = (Sink::start().await, Sink::start().await);
+    let one_endpoint = format!("telemetry.otlp_endpoint={}", one_sink.endpoint());
+    let one = Program::serve(&["--set", &one_endpoint]);
+    let from_one = traced_report(&one.url()).await;
+    one.stop();
+
+    let two_endpoint = format!("telemetry.otlp_endpoint={}", two_sink.endpoint());
+    let analysis =
+        Program::serve(&["--target", "analysis", "--set", "grpc.listen=127.0.0.1:0", "--set", &two_endpoint]);
+    let peer = format!("peers.analysis={}", analysis.grpc());
+    let gateway = Program::serve(&["--target", "gateway", "--set", &peer, "--set", &two_endpoint]);
+    let from_two = traced_report(&gateway.url()).await;
+    gateway.stop();
+    analysis.stop();
+
+    assert_eq!(from_one, from_two);
+    for (sink, services) in [(&one_sink, vec!["saldo"]), (&two_sink, vec!["saldo-analysis", "saldo-gateway"])] {
+        let tree = sink.tree(&trace_id());
+        println!("{tree}");
+        let mine: Vec<_> = sink.spans().into_iter().filter(|seen| seen.span.trace_id == trace_id()).collect();
+        let seen: BTreeSet<_> = mine.iter().map(|seen| seen.service.as_str()).collect();
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), services);
+        // One root, which is the caller's child; every other span hangs below it.
+        let ids: BTreeSet<_> = mine.iter().map(|seen| seen.span.span_id.clone()).collect();
+        let roots: Vec<_> = mine.iter().filter(|seen| !ids.contains(&seen.span.parent_span_id)).collect();
+        assert_eq!(roots.len(), 1, "{tree}");
+        assert_eq!(roots[0].span.name, "POST /analyze");
+        assert_eq!(tree.lines().count(), mine.len(), "{tree}");
+        let depth = |name: &str| tree.lines().find(|line| line.ends_with(name)).map(|line| line.len() - line.trim_start().len());
+        let (call, work) = (depth(": saldo.analysis.v1.AnalysisService/Analyze"), depth(": analyze"));
+        assert!(call > Some(0) && work > call, "gateway → call → work:\n{tree}");
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_without_its_analysis_says_so_and_lives() {
+    let gateway = Program::serve(&["--target", "gateway", "--set", "peers.analysis=http://127.0.0.1:1"]);
+    let response = post(&gateway.url(), "", "euro.csv", bytes("euro.csv")).send().await.expect("an answer");
+    assert_eq!(response.status(), 503);
+    assert_eq!(json(response).await["reason"], "SERVICE_UNAVAILABLE");
+    assert_eq!(reqwest::get(format!("{}/v1/server", gateway.url())).await.expect("an answer").status(), 200);
+}
