@@ -10,9 +10,11 @@
 mod analyze;
 mod enrich;
 mod error;
+mod import;
 mod model;
 
 pub use analyze::analyze;
 pub use enrich::{Category, categories};
 pub use error::Error;
+pub use import::import;
 pub use model::*;

@@ -71,7 +71,12 @@ impl<'c> Written<'c> {
                 _ => {
                     let end = rest.find(|letter: char| letter.is_ascii_digit() || "+-−–(".contains(letter))?;
                     let (mark, tail) = rest.split_at(end);
-                    self.note(mark.trim(), words)?;
+                    // The point of `$.23` belongs to the number, that of `Rs.23` to the currency.
+                    if self.note(mark.trim(), words).is_none() {
+                        let short = mark.strip_suffix(['.', ','])?;
+                        self.note(short.trim(), words)?;
+                        return rest.get(short.len()..);
+                    }
                     rest = tail;
                     continue;
                 }
@@ -265,8 +270,10 @@ impl NumberStats {
 
     /// Decimals are written, or a currency is.
     pub(crate) fn looks_like_money(&self) -> bool {
+        let plain_zeros = self.zero.min(self.plain);
         self.count > 0
-            && (self.point + self.comma + self.either_point + self.either_comma + self.with_currency) * 2 >= self.count
+            && (self.point + self.comma + self.either_point + self.either_comma + self.with_currency) * 2
+                >= self.count - plain_zeros
     }
 
     /// What separates decimals: `Ok(None)` where nothing is separated, `Err` where it is open.

@@ -85,7 +85,6 @@ struct RowWords {
 
 #[derive(Deserialize)]
 struct PreambleWords {
-    period: Vec<String>,
     currency: Vec<String>,
 }
 
@@ -151,8 +150,6 @@ pub(crate) struct Words {
     directions: HashMap<String, Side>,
     statuses: HashMap<String, bool>,
     rows: Vec<(String, RowWord)>,
-    /// Folded words before a statement's period.
-    pub(crate) period: Vec<String>,
     /// Folded words before a currency.
     pub(crate) currency_labels: Vec<String>,
     hints: HashMap<String, Side>,
@@ -206,7 +203,6 @@ impl Words {
                 row(&rows.balance, RowWord::Balance),
             ]
             .concat(),
-            period: folded(values.preamble.period),
             currency_labels: folded(values.preamble.currency),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
@@ -318,6 +314,11 @@ fn phrases(headers: &BTreeMap<Meaning, MeaningWords>) -> Vec<Phrase> {
 }
 
 impl Phrase {
+    /// Whether it is all of a folded header.
+    pub(crate) fn is_whole(&self, header: &str) -> bool {
+        self.words.join(" ") == header
+    }
+
     /// How well it matches the words of a folded header: letters matched, more for a whole header. 0 where it does not.
     pub(crate) fn score(&self, words: &[&str], squashed: &str) -> usize {
         if self.chinese {

@@ -13,8 +13,6 @@ use crate::import::{
 pub(crate) struct Layout {
     /// The header row, an index of the rows.
     pub(crate) header: Option<usize>,
-    /// Where rows may be movements: the row behind the header, or the first movement.
-    pub(crate) first: usize,
     /// Whether any row of the head has a date and an amount.
     pub(crate) has_movements: bool,
 }
@@ -26,7 +24,25 @@ pub(crate) fn meanings<'w>(header: &str, words: &'w Words) -> Vec<&'w Phrase> {
     let scored = words.headers.iter().map(|phrase| (phrase.score(&parts, &squashed), phrase));
     let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, _)| *score > 0).collect();
     hits.sort_by(|(one, left), (other, right)| other.cmp(one).then(right.weight.cmp(&left.weight)));
-    hits.into_iter().map(|(_, phrase)| phrase).collect()
+    let mut out: Vec<&Phrase> = hits.into_iter().map(|(_, phrase)| phrase).collect();
+    if let Some(side) = side_of_amount(&out, &folded) {
+        let phrase = out.remove(side);
+        out.insert(0, phrase);
+    }
+    out
+}
+
+/// `Amount (credit)` is money in, whatever the longer word: the one side that the header of an amount names.
+fn side_of_amount(phrases: &[&Phrase], folded: &str) -> Option<usize> {
+    let amount = |meaning| matches!(meaning, Meaning::BookedAmount | Meaning::Amount | Meaning::ForeignAmount);
+    let of = |wanted: Meaning| phrases.iter().position(|phrase| phrase.meaning == wanted);
+    let first = phrases.first().filter(|phrase| amount(phrase.meaning))?;
+    // "Credit card amount" names a card, and a whole known header needs no second look.
+    let named = folded.contains("card") || folded.contains("account") || first.is_whole(folded);
+    match (of(Meaning::Debit), of(Meaning::Credit)) {
+        (Some(one), None) | (None, Some(one)) if !named => Some(one),
+        _ => None,
+    }
 }
 
 /// `Betrag (EUR)` as `Betrag`: the currency of a header is not part of its meaning.
@@ -93,11 +109,7 @@ pub(crate) fn find(rows: &[Row], words: &Words) -> Layout {
     let known = before.iter().map(|row| known_words(&row.cells, words)).enumerate();
     let by_words = known.filter(|(_, hits)| *hits >= 2).max_by_key(|(place, hits)| (*hits, *place)).map(|(place, _)| place);
     let header = by_words.or_else(|| unknown_header(rows, first_movement?));
-    Layout {
-        header,
-        first: header.map_or(first_movement.unwrap_or(0), |place| place + 1),
-        has_movements: first_movement.is_some(),
-    }
+    Layout { header, has_movements: first_movement.is_some() }
 }
 
 /// A row of as many different texts as the first movement has fields, right before it.

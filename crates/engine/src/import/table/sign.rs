@@ -10,7 +10,7 @@ use crate::{
     DateOrder, Error,
     import::{
         numbers,
-        words::{Meaning, Side, Words},
+        words::{Side, Words},
     },
 };
 
@@ -60,10 +60,12 @@ pub(crate) fn decide(
     if numbers.plus > 0 {
         return Ok(if numbers.unsigned > 0 { Rule::Unsigned(Side::Out) } else { Rule::Signed });
     }
-    let side = match chain(1).cmp(&chain(-1)) {
-        std::cmp::Ordering::Greater => Some(Side::In),
-        std::cmp::Ordering::Less => Some(Side::Out),
-        std::cmp::Ordering::Equal => reading.and_then(|reading| trend(&reading.rows, profile, columns, order)),
+    let pairs = reading.as_ref().map_or(0, |reading| reading.rows.len().saturating_sub(1));
+    let holds = |sign| pairs > 0 && chain(sign) * 10 >= pairs * 9 && chain(-sign) == 0;
+    let side = match (holds(1), holds(-1)) {
+        (true, _) => Some(Side::In),
+        (_, true) => Some(Side::Out),
+        _ => reading.as_ref().and_then(|reading| trend(&reading.rows, profile, columns, order)),
     };
     let side = side.or_else(|| is_spending(columns, words).then_some(Side::Out)).or_else(|| by_words(profile, words));
     match side {
@@ -164,9 +166,4 @@ fn by_words(profile: &Profile, words: &Words) -> Option<Side> {
         (0, 2..) => Some(Side::In),
         _ => None,
     }
-}
-
-/// Meanings that cannot be a description.
-pub(crate) fn is_text(meaning: Option<Meaning>) -> bool {
-    matches!(meaning, None | Some(Meaning::Description | Meaning::Counterparty | Meaning::Kind | Meaning::Reference))
 }
