@@ -19,7 +19,7 @@ use saldo_runtime::{Context, Module, Started};
 use tonic::service::Routes;
 
 pub use app::analyze::{Answer, Job, Listener, analyze};
-pub use report::hints_of;
+pub use report::{hints_of, question as question_of};
 
 /// The domain of this service's errors on the wire.
 pub const DOMAIN: &str = "saldo.analysis";

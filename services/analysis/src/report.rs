@@ -48,7 +48,7 @@ pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<
 }
 
 /// The engine's question.
-pub(crate) fn question(question: &engine::Question) -> pb::Question {
+pub fn question(question: &engine::Question) -> pb::Question {
     let preview = |(written, read): &(String, String)| pb::Preview { written: written.clone(), read: read.clone() };
     let choice = |choice: &engine::Choice| pb::Choice {
         value: choice.value.to_owned(),

@@ -34,7 +34,7 @@ impl Import {
                 Ok(ExitCode::SUCCESS)
             }
             (Outcome::Question(question), Format::Text) => {
-                terminal::question(question);
+                terminal::question(&saldo_analysis::question_of(question));
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Outcome::Import(import), Format::Json) => {

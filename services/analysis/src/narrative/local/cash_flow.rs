@@ -1,0 +1,104 @@
+//! How money moved: the net, the last full month, the pace and how long the balance lasts.
+
+use super::{Currency, placeholder, topic};
+use crate::narrative::Draft;
+
+/// A change beyond this, as a ratio with four places, says nothing as a percentage.
+const LARGEST_SHARE: i128 = 100_000;
+
+pub(super) fn sentences(currency: &Currency<'_>) -> Vec<Draft> {
+    let drafts = [net(currency), change(currency), runway(currency).or_else(|| average(currency))];
+    drafts.into_iter().flatten().collect()
+}
+
+fn draft(weight: u8, en: String, ru: String) -> Draft {
+    Draft { topic: topic::CASH_FLOW, weight, en, ru }
+}
+
+fn net(currency: &Currency<'_>) -> Option<Draft> {
+    let (units, net) = (currency.units("net")?, currency.show("net|abs"));
+    let (full, negative) = (currency.units("full_months").unwrap_or(0), currency.units("negative_months").unwrap_or(0));
+    // Some months against the total, where there are enough of them to say so.
+    let (en_months, ru_months) = if full >= 2 && negative > 0 {
+        let (full, negative) = (currency.show("full_months|plural:full_month"), currency.show("negative_months"));
+        (format!("{negative} of {full}"), format!("{negative} из {full}"))
+    } else {
+        (String::new(), String::new())
+    };
+    let has_months = !en_months.is_empty();
+    let (en, ru) = match (units.signum(), has_months) {
+        (1, true) => (
+            format!("Money in exceeded money out by {net}, but not in {en_months}."),
+            format!("Поступления превысили списания на {net}, но в {ru_months} списано больше, чем поступило."),
+        ),
+        (1, false) => {
+            (format!("Money in exceeded money out by {net}."), format!("Поступления превысили списания на {net}."))
+        }
+        (-1, true) => (
+            format!("Money out exceeded money in by {net}; it did so in {en_months}."),
+            format!("Списания превысили поступления на {net}; так было в {ru_months}."),
+        ),
+        (-1, false) => {
+            (format!("Money out exceeded money in by {net}."), format!("Списания превысили поступления на {net}."))
+        }
+        _ => ("Money in and money out are equal.".into(), "Поступления и списания равны.".into()),
+    };
+    Some(draft(80, en, ru))
+}
+
+/// The last full month against the one before, in the direction that changed more.
+fn change(currency: &Currency<'_>) -> Option<Draft> {
+    let month = currency.index.get(&currency.id("last_full_month"))?;
+    let key = currency.index.of("net_change").find(|fact| fact.id.split('/').nth(1) == Some(currency.code))?;
+    let at = |metric: &str| {
+        format!("{metric}/{}/month/{}", currency.code, key.dimensions.get("month").map_or("", String::as_str))
+    };
+    let units = |metric: &str| currency.index.units(&at(metric)).unwrap_or(0);
+    let is_out = units("money_out_change").abs() >= units("money_in_change").abs();
+    let (metric, amount, share) = if is_out {
+        ("money_out_change", at("money_out"), at("money_out_change_share"))
+    } else {
+        ("money_in_change", at("money_in"), at("money_in_change_share"))
+    };
+    let change = units(metric);
+    if change == 0 {
+        return None;
+    }
+    let (amount, difference) = (placeholder(&amount, ""), placeholder(&at(metric), "abs"));
+    let is_telling = currency.index.units(&share).is_some_and(|share| share.abs() <= LARGEST_SHARE);
+    let share = if is_telling { format!(" ({})", placeholder(&share, "abs")) } else { String::new() };
+    let (last, before) = (placeholder(&month.id, ""), currency.show("previous_full_month"));
+    let (last_ru, before_ru) = (placeholder(&month.id, "in_month"), currency.show("previous_full_month|in_month"));
+    let en = [if is_out { "went out" } else { "came in" }, if change > 0 { "more" } else { "less" }];
+    let ru = [if is_out { "списано" } else { "поступило" }, if change > 0 { "больше" } else { "меньше" }];
+    Some(draft(
+        70,
+        format!("In {last} {amount} {}, {difference}{share} {} than in {before}.", en[0], en[1]),
+        format!("В {last_ru} {} {amount} — на {difference}{share} {}, чем в {before_ru}.", ru[0], ru[1]),
+    ))
+}
+
+/// How long the balance lasts where more goes out than comes in; a year or less matters more.
+fn runway(currency: &Currency<'_>) -> Option<Draft> {
+    let tenths = currency.units("runway_months")?;
+    let (months, balance) = (currency.show("runway_months|number"), currency.show("closing_balance"));
+    let weight = if tenths <= 120 { 75 } else { 65 };
+    Some(draft(
+        weight,
+        format!("At the average monthly pace, the closing balance of {balance} lasts for {months} months."),
+        // A number with decimals takes the genitive singular.
+        format!("При среднемесячном темпе конечного остатка {balance} хватит на {months} месяца."),
+    ))
+}
+
+fn average(currency: &Currency<'_>) -> Option<Draft> {
+    if currency.units("full_months")? < 2 {
+        return None;
+    }
+    let (inward, outward) = (currency.show("average_month_in"), currency.show("average_month_out"));
+    Some(draft(
+        59,
+        format!("In an average month {inward} comes in and {outward} goes out."),
+        format!("В среднем за месяц поступает {inward}, списывается {outward}."),
+    ))
+}

@@ -1,0 +1,71 @@
+//! How far the figures can be trusted: balances, rows left out, transactions without a category.
+
+use saldo_engine::Proof;
+
+use super::{Currency, placeholder, topic};
+use crate::narrative::{Draft, Index};
+
+/// A smaller share of transactions without a category, with four places, is not worth a sentence.
+const TELLING: i128 = 3_000;
+
+pub(super) fn sentences(index: &Index<'_>, main: Option<&Currency<'_>>, proof: Proof) -> Vec<Draft> {
+    let drafts = [Some(balances(index, proof)), rejected(index), main.and_then(uncategorized)];
+    drafts.into_iter().flatten().collect()
+}
+
+fn draft(weight: u8, en: String, ru: String) -> Draft {
+    Draft { topic: topic::QUALITY, weight, en, ru }
+}
+
+fn balances(index: &Index<'_>, proof: Proof) -> Draft {
+    let agree = || {
+        let ru = "Остатки, указанные в файле, сходятся с операциями.";
+        draft(57, "The balances stated in the file agree with its transactions.".into(), ru.into())
+    };
+    match proof {
+        Proof::Reconciled { .. } => agree(),
+        Proof::NotReconciled { .. } => missing(index).map_or_else(agree, |(en, ru)| draft(95, en, ru)),
+        Proof::None => draft(
+            30,
+            "The file states no balances that its transactions could be checked against.".into(),
+            "В файле не указаны остатки, по которым можно проверить операции.".into(),
+        ),
+    }
+}
+
+/// What the balances miss, in both languages.
+pub(super) fn missing(index: &Index<'_>) -> Option<(String, String)> {
+    let missing = index.of("missing_amount").next()?;
+    let amount = placeholder(&missing.id, "abs");
+    let is_more = index.units(&missing.id)? > 0;
+    let line = index.of("missing_line").next().map(|line| placeholder(&line.id, ""));
+    let (en_line, ru_line) = line.map_or_else(Default::default, |line| {
+        (format!(", from line {line} on"), format!(", начиная со строки {line}"))
+    });
+    let (en, ru) = if is_more { ("above", "больше") } else { ("below", "меньше") };
+    Some((
+        format!("The balances stated in the file are {amount} {en} what its transactions give{en_line}."),
+        format!("Остатки, указанные в файле, на {amount} {ru} рассчитанных по операциям{ru_line}."),
+    ))
+}
+
+fn rejected(index: &Index<'_>) -> Option<Draft> {
+    let count = index.units("rejected_rows").filter(|count| *count > 0)?;
+    let rows = placeholder("rejected_rows", "plural:row");
+    let en = if count == 1 { "its amount is in no figure" } else { "their amounts are in no figure" };
+    Some(draft(
+        85,
+        format!("{rows} could not be read; {en}."),
+        format!("Не удалось прочитать {rows}; в показатели эти данные не вошли."),
+    ))
+}
+
+fn uncategorized(currency: &Currency<'_>) -> Option<Draft> {
+    currency.units("uncategorized_share").filter(|share| *share >= TELLING)?;
+    let share = currency.show("uncategorized_share");
+    Some(draft(
+        50,
+        format!("{share} of the transactions have no category, as nothing in them tells it."),
+        format!("Без категории осталось {share} операций: по их тексту она не определяется."),
+    ))
+}

@@ -1,0 +1,78 @@
+//! Why a finding is unusual, in one line.
+
+use saldo_engine::{Fact, Finding, FindingKind};
+
+use super::{categories::quoted, placeholder, quality};
+use crate::narrative::{Draft, Index, Language};
+
+/// The facts that a finding names, by metric.
+struct Named<'a> {
+    facts: Vec<&'a Fact>,
+}
+
+impl<'a> Named<'a> {
+    fn fact(&self, metric: &str) -> Option<&'a Fact> {
+        self.facts.iter().find(|fact| fact.metric == metric).copied()
+    }
+
+    fn show(&self, metric: &str, form: &str) -> Option<String> {
+        self.fact(metric).map(|fact| placeholder(&fact.id, form))
+    }
+}
+
+/// The reason of a finding; it has no topic, as it is no sentence of the narrative.
+pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draft {
+    let named = Named { facts: finding.facts.iter().filter_map(|id| index.get(id)).collect() };
+    let texts = match finding.kind {
+        FindingKind::Duplicate => duplicate(&named),
+        FindingKind::UnusualAmount => unusual(&named),
+        FindingKind::NewCounterparty => newcomer(&named),
+        FindingKind::MissingAmount => quality::missing(index),
+    };
+    // A finding without its facts would be a defect of the engine; it is shown without figures.
+    let (en, ru) = texts.unwrap_or_else(|| ("This stands out.".into(), "Это отличается от обычного.".into()));
+    Draft { topic: "", weight: 0, en, ru }
+}
+
+/// The amount, the day and, as far as known, the other side: "$5.00 on 7 January 2019 (Lidl)".
+fn movement(named: &Named<'_>) -> Option<(String, String)> {
+    let (amount, date) = (named.show("amount", "abs")?, named.show("date", "")?);
+    let name = named.show("counterparty", "").map_or_else(String::new, |name| format!(" ({name})"));
+    Some((format!("{amount} on {date}{name}"), format!("{amount}, {date}{name}")))
+}
+
+fn duplicate(named: &Named<'_>) -> Option<(String, String)> {
+    let (en, ru) = movement(named)?;
+    let copies = named.show("copies", "plural:time")?;
+    Some((
+        format!("{en} stands in the file {copies} with the same text."),
+        format!("{ru} — в файле {copies} с тем же текстом."),
+    ))
+}
+
+fn unusual(named: &Named<'_>) -> Option<(String, String)> {
+    let (en, ru) = movement(named)?;
+    let usual = named.fact("usual_out").or_else(|| named.fact("usual_in"))?;
+    let (amount, times) = (placeholder(&usual.id, ""), named.show("times_usual", "number")?);
+    let (en_of, ru_of) = match usual.dimensions.get("category") {
+        Some(key) => (
+            format!(" for {}", quoted(key, Language::English)?),
+            format!(" по категории {}", quoted(key, Language::Russian)?),
+        ),
+        None => Default::default(),
+    };
+    Some((
+        format!("{en} is {times} times the usual {amount}{en_of}."),
+        // A number with decimals takes the genitive singular.
+        format!("{ru} — в {times} раза больше обычной суммы {amount}{ru_of}."),
+    ))
+}
+
+fn newcomer(named: &Named<'_>) -> Option<(String, String)> {
+    let (name, amount, date) = (named.show("counterparty", "")?, named.show("amount", "abs")?, named.show("date", "")?);
+    let (usual, times) = (named.show("usual_out", "")?, named.show("times_usual", "number")?);
+    Some((
+        format!("{name} is new here: {amount} on {date} is {times} times the usual payment of {usual}."),
+        format!("{name} — новый контрагент: {date} списано {amount}, в {times} раза больше обычной суммы {usual}."),
+    ))
+}

@@ -1,0 +1,168 @@
+//! What the narrative says of hand-made statements, word for word.
+
+use saldo_analysis::narrative::Language::{English, Russian};
+use saldo_engine::{Import, Proof, ProofMethod, Transaction};
+
+use crate::build::{lines, money, plain, row, statement, told};
+
+/// Half a year of a small company in roubles that spends more than it earns.
+fn company() -> Import {
+    let mut rows: Vec<Transaction> = Vec::new();
+    let mut balance = 1_500_000_i128 * 100;
+    let mut add = |day: &str, amount: &str, name: &str, text: &str| {
+        let mut row = row(day, &format!("{amount} RUB"), name);
+        balance += row.amount.units;
+        row.balance = Some(saldo_kernel::Money { units: balance, ..row.amount });
+        row.description = text.into();
+        rows.push(row);
+    };
+    for month in 1..=6 {
+        let day = |day: u8| format!("2025-{month:02}-{day:02}");
+        add(&day(1), "-180000.00", "ИП Кузнецов А. В.", "Аренда офиса по договору, НДС не облагается");
+        add(&day(5), &format!("{}.50", 410_000 + month * 7_000), "ООО \"Вектор\"", "Оплата по счету за услуги");
+        add(&day(8), "-22300.00", "ПАО Ростелеком", "Услуги связи");
+        add(&day(10), "-295000.00", "", "Выплата заработной платы по реестру");
+        add(&day(15), &format!("-{}.00", 41_000 + month * 3_100), "ФНС России", "Единый налоговый платеж, налог");
+        add(&day(20), "120000.00", "АО Орион", "Оплата по договору");
+        add(&day(28), "-2990.00", "", "Комиссия за ведение счета");
+    }
+    add("2025-06-28", "-250000.00", "ООО \"Новая Техника\"", "Оплата по счету за оборудование");
+    add("2025-06-29", "-250000.00", "ООО \"Новая Техника\"", "Оплата по счету за оборудование");
+    add("2025-06-29", "-250000.00", "ООО \"Новая Техника\"", "Оплата по счету за оборудование");
+    let mut import = statement(rows);
+    import.proof = Proof::Reconciled { by: ProofMethod::RunningBalance };
+    import
+}
+
+#[test]
+fn a_companys_half_year_is_told_in_both_languages() {
+    let (_, texts) = told(&company());
+    assert_eq!(
+        lines(&texts, Russian),
+        [
+            "В файле 45 операций за период с 1 января 2025 по 29 июня 2025: поступило 3 327 003,00 ₽, списано 4 062 840,00 ₽.",
+            "Списания превысили поступления на 735 837,00 ₽; так было в 3 из 6 полных месяцев.",
+            "При среднемесячном темпе конечного остатка 764 163,00 ₽ хватит на 6,2 месяца.",
+            "В июне 2025 списано 1 309 890,00 ₽ — на 753 100,00 ₽ (135,3 %) больше, чем в мае 2025.",
+            "Больше всего списано по категории «Выплаты сотрудникам»: 1 770 000,00 ₽, или 43,6 % всех списаний; \
+         далее следуют «Аренда» (1 080 000,00 ₽) и «Поставщики и услуги» (750 000,00 ₽).",
+            "Остатки, указанные в файле, сходятся с операциями.",
+            "Самый крупный отправитель — ООО Вектор: 2 607 003,00 ₽, или 78,4 % всех поступлений.",
+            "Операция на 250 000,00 ₽ от 29 июня 2025 (ООО Новая Техника) встречается 2 раза с тем же текстом.",
+        ]
+    );
+    assert_eq!(
+        lines(&texts, English),
+        [
+            "The file has 45 transactions from 1 January 2025 to 29 June 2025: RUB 3,327,003.00 came in and RUB 4,062,840.00 went out.",
+            "Money out exceeded money in by RUB 735,837.00; it did so in 3 of 6 full months.",
+            "At the average monthly pace, the closing balance of RUB 764,163.00 lasts for 6.2 months.",
+            "In June 2025 RUB 1,309,890.00 went out, RUB 753,100.00 (135.3%) more than in May 2025.",
+            "The largest category of money out is “Payroll”: RUB 1,770,000.00, or 43.6% of the total; \
+         next come “Rent” (RUB 1,080,000.00) and “Suppliers and services” (RUB 750,000.00).",
+            "The balances stated in the file agree with its transactions.",
+            "The largest source of money in is ООО Вектор: RUB 2,607,003.00, or 78.4% of the total.",
+            "RUB 250,000.00 on 29 June 2025 (ООО Новая Техника) appears 2 times with the same text.",
+        ]
+    );
+}
+
+/// A year of weekly shopping and a rent, then what a test adds.
+fn year(added: Vec<Transaction>) -> Import {
+    let mut rows = Vec::new();
+    for month in 1..=12_i32 {
+        for (week, day) in [3, 10, 17, 24].into_iter().enumerate() {
+            let cents = 4_000 + (month * 37 + week as i32 * 411) % 1_500;
+            rows.push(row(
+                &format!("2025-{month:02}-{day:02}"),
+                &format!("-{}.{:02} EUR", cents / 100, cents % 100),
+                "Lidl",
+            ));
+        }
+    }
+    rows.extend(added);
+    statement(rows)
+}
+
+/// The reasons of the findings, English then Russian.
+fn reasons(import: &Import) -> Vec<[String; 2]> {
+    let (_, texts) = told(import);
+    texts.findings.iter().map(|texts| [plain(texts, English), plain(texts, Russian)]).collect()
+}
+
+#[test]
+fn each_finding_says_why_in_one_line() {
+    let usual = reasons(&year(vec![row("2025-12-29", "-460.00 EUR", "Lidl")]));
+    assert_eq!(
+        usual,
+        [[
+            "€460.00 on 29 December 2025 (Lidl) is 9.8 times the usual €46.81.",
+            "Сумма операции от 29 декабря 2025 (Lidl) — 460,00 €, это в 9,8 раза больше обычной (46,81 €).",
+        ]]
+    );
+    let category = reasons(&year(vec![row("2025-06-29", "-460.00 EUR", "Supermarkt Nord")]));
+    assert_eq!(
+        category,
+        [[
+            "€460.00 on 29 June 2025 (Supermarkt Nord) is 9.8 times the usual €46.81 for “Groceries”.",
+            "Сумма операции от 29 июня 2025 (Supermarkt Nord) — 460,00 €, это в 9,8 раза больше обычной по категории «Продукты» (46,81 €).",
+        ]]
+    );
+    let new = reasons(&year(vec![row("2025-12-20", "-9000.00 EUR", "Xyzzy Trading")]));
+    assert_eq!(
+        new,
+        [[
+            "Xyzzy Trading is new here: €9,000.00 on 20 December 2025 is 192.3 times the usual payment of €46.81.",
+            "Xyzzy Trading — новый контрагент: 20 декабря 2025 списано 9 000,00 €, это в 192,3 раза больше обычной суммы (46,81 €).",
+        ]]
+    );
+}
+
+#[test]
+fn an_empty_file_is_told_in_two_sentences() {
+    let (_, texts) = told(&statement(Vec::new()));
+    assert_eq!(
+        lines(&texts, English),
+        [
+            "The file holds no transactions.",
+            "The file states no balances that its transactions could be checked against.",
+        ]
+    );
+    assert_eq!(
+        lines(&texts, Russian),
+        ["В файле нет операций.", "В файле не указаны остатки, по которым можно проверить операции.",]
+    );
+}
+
+#[test]
+fn a_single_day_is_told_as_a_day() {
+    let (_, texts) = told(&statement(vec![row("2019-01-07", "-5.00 USD", "Lidl")]));
+    assert_eq!(
+        lines(&texts, English)[0],
+        "The file has 1 transaction on 7 January 2019: $0.00 came in and $5.00 went out."
+    );
+    assert_eq!(lines(&texts, Russian)[0], "В файле 1 операция за 7 января 2019: поступило 0,00 $, списано 5,00 $.");
+}
+
+#[test]
+fn what_is_missing_and_what_was_not_read_comes_before_the_figures() {
+    let mut import = statement(vec![row("2019-01-07", "-5.00 EUR", "Lidl"), row("2019-01-09", "7.00 EUR", "")]);
+    import.proof =
+        Proof::NotReconciled { by: ProofMethod::RunningBalance, missing: money("-1234.50", "EUR"), line: Some(1_214) };
+    import.counts.rejected = 2;
+    let (_, texts) = told(&import);
+    assert_eq!(
+        lines(&texts, English)[1..3],
+        [
+            "The balances stated in the file are €1,234.50 below what its transactions give, from line 1,214 on.",
+            "2 rows could not be read; their amounts are in no figure.",
+        ]
+    );
+    assert_eq!(
+        lines(&texts, Russian)[1..3],
+        [
+            "Остатки, указанные в файле, на 1 234,50 € меньше рассчитанных по операциям, начиная со строки 1 214.",
+            "Не удалось прочитать 2 строки; в показатели эти данные не вошли.",
+        ]
+    );
+}

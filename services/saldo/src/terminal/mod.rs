@@ -1,0 +1,42 @@
+//! What a person reads in a terminal: errors, a question, progress, the report.
+
+mod progress;
+mod report;
+mod words;
+
+use anstyle::{AnsiColor, Style};
+use saldo_kernel::Error;
+use saldo_proto::analysis::v1::Question;
+
+pub(crate) use progress::Progress;
+pub(crate) use report::report;
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const RED: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+
+/// The error with its reason, what to do, and its cause, on standard error.
+pub(crate) fn error(error: &Error) {
+    anstream::eprintln!("{RED}error{RED:#} {}: {}", error.reason, error.message);
+    if let Some(hint) = &error.hint {
+        anstream::eprintln!("  {FAINT}→{FAINT:#} {hint}");
+    }
+    if let Some(cause) = error.source.as_ref().filter(|cause| !error.message.contains(&cause.to_string())) {
+        anstream::eprintln!("  {FAINT}because {cause}{FAINT:#}");
+    }
+}
+
+/// The question with its readings and the flag of each, on standard error.
+pub(crate) fn question(question: &Question) {
+    let column = &question.column;
+    anstream::eprintln!(
+        "{BOLD}The column '{column}' has more than one reading, and nothing in the file decides.{BOLD:#} ({})",
+        question.reason
+    );
+    let flag = question.hint.replace('_', "-");
+    for choice in &question.choices {
+        let preview: Vec<_> = choice.preview.iter().map(|one| format!("{} → {}", one.written, one.read)).collect();
+        anstream::eprintln!("  --{flag} {:<4} {FAINT}{}{FAINT:#}", choice.value, preview.join("   "));
+    }
+    anstream::eprintln!("Run the command again with the flag that is right.");
+}

@@ -1,0 +1,90 @@
+//! The words of the terminal in each language.
+
+use saldo_analysis::narrative::Language;
+use saldo_proto::analysis::v1::Stage;
+
+/// Labels in one language.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) money_in: &'static str,
+    pub(crate) money_out: &'static str,
+    pub(crate) net: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) closing: &'static str,
+    pub(crate) transactions: &'static str,
+    pub(crate) cash_flow: &'static str,
+    pub(crate) spending: &'static str,
+    pub(crate) unusual: &'static str,
+    pub(crate) rows: &'static str,
+    pub(crate) recognized: &'static str,
+    pub(crate) rejected: &'static str,
+    pub(crate) reconciled: &'static str,
+    pub(crate) not_reconciled: &'static str,
+    pub(crate) no_balances: &'static str,
+    pub(crate) line: &'static str,
+    pub(crate) more: &'static str,
+    stages: [&'static str; 6],
+}
+
+const EN: Words = Words {
+    money_in: "Money in",
+    money_out: "Money out",
+    net: "Net",
+    opening: "Opening balance",
+    closing: "Closing balance",
+    transactions: "transactions",
+    cash_flow: "Cash flow by month",
+    spending: "Money out by category",
+    unusual: "Unusual",
+    rows: "rows",
+    recognized: "recognised",
+    rejected: "rejected",
+    reconciled: "reconciled with the balances of the file",
+    not_reconciled: "NOT reconciled, missing",
+    no_balances: "no balances to prove it",
+    line: "line",
+    more: "more",
+    stages: ["Receiving", "Looking at the file", "Reading rows", "Sorting", "Computing figures", "Writing"],
+};
+
+const RU: Words = Words {
+    money_in: "Поступления",
+    money_out: "Списания",
+    net: "Итого",
+    opening: "Входящий остаток",
+    closing: "Исходящий остаток",
+    transactions: "операций",
+    cash_flow: "Движение денег по месяцам",
+    spending: "Списания по категориям",
+    unusual: "Необычное",
+    rows: "строк",
+    recognized: "служебных",
+    rejected: "не прочитано",
+    reconciled: "сходится с остатками в файле",
+    not_reconciled: "НЕ сходится, не хватает",
+    no_balances: "остатков для проверки в файле нет",
+    line: "строка",
+    more: "ещё",
+    stages: ["Загрузка", "Просмотр файла", "Чтение строк", "Разбор по категориям", "Расчёт показателей", "Составление текста"],
+};
+
+impl Words {
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &EN,
+            Language::Russian => &RU,
+        }
+    }
+
+    pub(crate) fn stage(&self, stage: Stage) -> &'static str {
+        let [receiving, detecting, reading, enriching, computing, writing] = self.stages;
+        match stage {
+            Stage::Unspecified | Stage::Uploading => receiving,
+            Stage::Detecting => detecting,
+            Stage::Reading => reading,
+            Stage::Enriching => enriching,
+            Stage::Computing => computing,
+            Stage::Writing => writing,
+        }
+    }
+}
