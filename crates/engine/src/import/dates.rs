@@ -173,12 +173,13 @@ impl Parts {
             (Self::YearLast { first, second, year, .. }, DateOrder::Dmy) => date(year, second, first),
             (Self::YearLast { first, second, year, .. }, DateOrder::Mdy) => date(year, first, second),
             (Self::YearLast { .. }, DateOrder::Ymd) => None,
-            (Self::Short { first, second, third, .. }, order) => {
+            (Self::Short { first, second, third, mark }, order) => {
                 let [a, b, c] = [first, second, third];
                 match order {
                     DateOrder::Dmy => date(century(c.into()), b, a),
                     DateOrder::Mdy => date(century(c.into()), a, b),
-                    DateOrder::Ymd => date(century(a.into()), b, c),
+                    // Only dashes stand behind a year of two digits.
+                    DateOrder::Ymd => date(century(a.into()), b, c).filter(|_| mark == '-'),
                 }
             }
         }
@@ -263,6 +264,13 @@ impl DateStats {
         let (first, second) = (sorted.next()?, sorted.next());
         let others_are_not = orders.iter().filter(|order| *order != first).all(unsorted);
         (second.is_none() && others_are_not).then_some(*first)
+    }
+
+    /// The orders under which the rows do not lie many years apart, where they lie within a year under another.
+    pub(crate) fn near(&self, orders: &[DateOrder]) -> Vec<DateOrder> {
+        let days = |order: &DateOrder| self.range(*order).map_or(0, |(from, to)| (to - from).whole_days());
+        let shortest = orders.iter().map(days).min().unwrap_or(0);
+        orders.iter().copied().filter(|order| shortest > 400 || days(order) <= shortest.max(100) * 8).collect()
     }
 
     /// The one order that puts many rows into one month or so, where the others spread them over the year.

@@ -1,7 +1,8 @@
 //! Which encoding the bytes are in, by what they hold and never by what a header claims.
 //!
 //! UTF-8 and UTF-16 prove themselves. Of the old one-byte encodings the Cyrillic ones are told apart by how often each
-//! letter occurs in Russian text and by capitals inside words; the others by `chardetng`.
+//! letter occurs in Russian text and by capitals inside words, the Latin ones by the alphabets of languages, see
+//! [`latin`]; what is left is `chardetng`'s.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -9,7 +10,7 @@ use encoding_rs::{
     X_MAC_CYRILLIC,
 };
 
-use super::survey::Survey;
+use super::{latin, survey::Survey};
 
 /// An encoding with the name that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,9 @@ pub(crate) fn decide(survey: &Survey) -> Option<TextEncoding> {
     if survey.utf8.multibyte > 0 && survey.utf8.invalid * 50 <= survey.utf8.multibyte {
         return Some(named("utf-8".to_owned(), UTF_8, 0));
     }
-    let encoding = cyrillic(&survey.foreign).unwrap_or_else(|| other(&survey.foreign));
+    let encoding = cyrillic(&survey.foreign)
+        .or_else(|| latin::decide(&survey.foreign))
+        .unwrap_or_else(|| other(&survey.foreign));
     Some(named(shown(encoding), encoding, 0))
 }
 

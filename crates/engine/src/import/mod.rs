@@ -6,6 +6,7 @@
 mod container;
 mod dates;
 mod encoding;
+mod latin;
 mod limits;
 mod numbers;
 mod ofx;

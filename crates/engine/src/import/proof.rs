@@ -10,11 +10,12 @@ pub(crate) fn prove(transactions: &[Transaction], balances: &[StatedBalance]) ->
     let Some(first) = transactions.first() else { return Proof::None };
     let one_account = transactions.iter().all(|one| one.account == first.account);
     let one_currency = transactions.iter().all(|one| one.amount.currency == first.amount.currency);
-    if !one_account || !one_currency {
-        return Proof::None;
-    }
-    match running(transactions) {
+    let proof = match running(transactions) {
         Proof::None => ends(transactions, balances),
+        proof => proof,
+    };
+    match proof {
+        Proof::NotReconciled { .. } if !one_account || !one_currency => Proof::None,
         proof => proof,
     }
 }

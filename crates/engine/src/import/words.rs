@@ -67,6 +67,7 @@ struct Sides {
     out: Vec<String>,
     #[serde(rename = "in")]
     into: Vec<String>,
+    neither: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +149,7 @@ pub(crate) enum RowWord {
 pub(crate) struct Words {
     pub(crate) headers: Vec<Phrase>,
     directions: HashMap<String, Side>,
+    neither: Vec<String>,
     statuses: HashMap<String, bool>,
     rows: Vec<(String, RowWord)>,
     /// Folded words before a currency.
@@ -192,6 +194,7 @@ impl Words {
         Ok(Self {
             headers: phrases(&headers),
             directions: side((&values.directions.out, &values.directions.into), direction_key),
+            neither: folded(values.directions.neither),
             statuses: [(values.status.pending, true), (values.status.failed, false)]
                 .into_iter()
                 .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
@@ -219,6 +222,11 @@ impl Words {
             return None;
         }
         self.directions.get(&direction_key(cell)).copied()
+    }
+
+    /// Whether a whole cell of a direction column says that the row counts as neither.
+    pub(crate) fn is_neither_side(&self, cell: &str) -> bool {
+        cell.len() <= 48 && self.neither.contains(&fold(cell))
     }
 
     /// Whether a whole cell says that the row is pending or failed.

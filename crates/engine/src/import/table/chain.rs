@@ -41,8 +41,14 @@ pub(crate) fn links(rows: &[(i128, i128)], sign: i128) -> Links {
 impl Reading {
     const PLACES: u8 = 6;
 
-    /// Reads the sample; `None` where a number does not fit.
-    pub(crate) fn new(profile: &Profile, money: Money, balance: Option<usize>, words: &Words) -> Option<Self> {
+    /// Reads the sample, amounts less the fee if one is given; `None` where a number does not fit.
+    pub(crate) fn new(
+        profile: &Profile,
+        money: Money,
+        balance: Option<usize>,
+        fee: Option<usize>,
+        words: &Words,
+    ) -> Option<Self> {
         let number = |row: &[Box<str>], place: usize| {
             let written = numbers::scan(row.get(place)?, words)?;
             let decimal = profile.column(place).numbers.decimal().ok().flatten().unwrap_or('.');
@@ -60,7 +66,8 @@ impl Reading {
                     credit.checked_sub(debit.checked_abs()?)?
                 }
             };
-            Some((amount, number(row, balance)?))
+            let fee = fee.and_then(|place| number(row, place)).unwrap_or(0);
+            Some((amount.checked_sub(fee.checked_abs()?)?, number(row, balance)?))
         });
         Some(Self { rows: rows.collect() })
     }

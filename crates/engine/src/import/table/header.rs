@@ -105,9 +105,12 @@ pub(crate) fn is_money(meaning: Meaning) -> bool {
 pub(crate) fn find(rows: &[Row], words: &Words) -> Layout {
     let movement = |row: &&Row| is_movement(row.cells.iter().map(String::as_str), words);
     let first_movement = rows.iter().position(|row| movement(&row));
-    let before = rows.get(..first_movement.unwrap_or(rows.len()).min(MAX_PREAMBLE_ROWS)).unwrap_or_default();
-    let known = before.iter().map(|row| known_words(&row.cells, words)).enumerate();
-    let by_words = known.filter(|(_, hits)| *hits >= 2).max_by_key(|(place, hits)| (*hits, *place)).map(|(place, _)| place);
+    // A line of the preamble may hold a date and a balance, as a movement does.
+    let start = rows.get(..rows.len().min(MAX_PREAMBLE_ROWS)).unwrap_or_default();
+    let allowed = |place: usize| rows.iter().take(place).filter(|row| movement(row)).count() <= 3;
+    let known = start.iter().map(|row| known_words(&row.cells, words)).enumerate();
+    let best = known.filter(|(_, hits)| *hits >= 2).max_by_key(|(place, hits)| (*hits, std::cmp::Reverse(*place)));
+    let by_words = best.map(|(place, _)| place).filter(|place| allowed(*place));
     let header = by_words.or_else(|| unknown_header(rows, first_movement?));
     Layout { header, has_movements: first_movement.is_some() }
 }

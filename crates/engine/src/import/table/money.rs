@@ -25,7 +25,12 @@ pub(crate) struct Chosen {
 
 /// Chooses by headers, else by values. `None` where no column holds amounts.
 pub(crate) fn choose(columns: &[Headed], profile: &Profile, words: &Words) -> Option<Chosen> {
-    let balance = roles::best(columns, profile, &[Meaning::Balance]);
+    // A balance "at the end" that is stated in every row is one after each movement.
+    let closing = || {
+        let place = roles::best(columns, profile, &[Meaning::ClosingBalance])?;
+        (profile.column(place).is_numbers() && profile.column(place).filled * 10 >= profile.rows * 8).then_some(place)
+    };
+    let balance = roles::best(columns, profile, &[Meaning::Balance]).or_else(closing);
     let money = by_header(columns, profile);
     match money {
         Some(money) => Some(Chosen { money, balance }),
@@ -93,8 +98,9 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
     let with_decimals: Vec<usize> =
         all.iter().copied().filter(|place| profile.column(*place).numbers.looks_like_money()).collect();
     let candidates = if with_decimals.is_empty() { all } else { with_decimals };
-    if let Some(chosen) = chained(&candidates, profile, balance, words) {
-        return Some(chosen);
+    let chosen = chained(&candidates, profile, balance, words).or_else(|| before_and_after(&candidates, profile, words));
+    if chosen.is_some() {
+        return chosen;
     }
     match candidates.as_slice() {
         [] => None,
@@ -108,8 +114,17 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
             if let Some((one, other)) = exclusive {
                 return oriented(one, other, profile, words).map(|money| Chosen { money, balance });
             }
-            let last = Some(*last).filter(|last| profile.column(*last).filled * 10 >= profile.rows * 8);
-            Some(Chosen { money: Money::Single(*first), balance: balance.or(last) })
+            let signed: Vec<usize> =
+                candidates.iter().copied().filter(|place| profile.column(*place).numbers.negative > 0).collect();
+            let amount = match signed.as_slice() {
+                [only] => *only,
+                // Of two, the balance stands behind the amount; of more, nothing tells.
+                _ if candidates.len() == 2 => *first,
+                _ => return None,
+            };
+            let filled = |place: &usize| profile.column(*place).filled * 10 >= profile.rows * 8;
+            let last = Some(*last).filter(|last| *last != amount && candidates.len() == 2 && filled(last));
+            Some(Chosen { money: Money::Single(amount), balance: balance.or(last) })
         }
     }
 }
@@ -136,11 +151,32 @@ fn chained(candidates: &[usize], profile: &Profile, balance: Option<usize>, word
         }
     }
     let holds = |chosen: &&Chosen| {
-        let reading = Reading::new(profile, chosen.money, chosen.balance, words);
+        let reading = Reading::new(profile, chosen.money, chosen.balance, None, words);
         let chain = reading.map(|reading| chain::links(&reading.rows, 1));
         chain.is_some_and(|links| links.total >= 2 && links.best() == links.total)
     };
     choices.iter().find(holds).copied()
+}
+
+/// Three columns of which one is the balance before, one the amount and one the balance after, in every row.
+fn before_and_after(candidates: &[usize], profile: &Profile, words: &Words) -> Option<Chosen> {
+    let few = candidates.get(..candidates.len().min(5))?;
+    let readings = |amount: usize, balance: usize| {
+        Reading::new(profile, Money::Single(amount), Some(balance), None, words).map(|reading| reading.rows)
+    };
+    for &after in few {
+        for &before in few.iter().filter(|before| **before != after) {
+            for &amount in few.iter().filter(|amount| **amount != after && **amount != before) {
+                let (Some(one), Some(other)) = (readings(amount, after), readings(amount, before)) else { continue };
+                let holds = one.iter().zip(&other).all(|(after, before)| before.1.checked_add(after.0) == Some(after.1));
+                // The amount and the balance before are told apart by the sign.
+                if holds && !one.is_empty() && profile.column(amount).numbers.negative > 0 {
+                    return Some(Chosen { money: Money::Single(amount), balance: Some(after) });
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Which of two columns is money out: by their signs, else by the words of their rows.

@@ -33,7 +33,7 @@ pub(crate) fn decide(
     if stats.sure == stats.count {
         return Ok(DateOrder::Ymd);
     }
-    let possible = stats.possible();
+    let possible = stats.near(&stats.possible());
     if let [only] = possible.as_slice() {
         return Ok(*only);
     }

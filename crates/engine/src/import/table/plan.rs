@@ -3,6 +3,7 @@
 use saldo_kernel::Currency;
 
 use super::{
+    chain::{self, Reading},
     currency::{self, CurrencyRule},
     money::{self, Money},
     order::{self, Clues},
@@ -38,8 +39,10 @@ pub(crate) struct Plan {
     pub(crate) money: Money,
     pub(crate) rule: Rule,
     pub(crate) amounts: Format,
-    /// Debits are written with a minus throughout.
-    pub(crate) debit_has_minus: bool,
+    /// Debits, and credits, are written with a minus throughout.
+    pub(crate) has_minus: [bool; 2],
+    /// Fees that are charged on top of the amounts, as the running balance proves.
+    pub(crate) fee: Option<usize>,
     pub(crate) balance: Option<(usize, Format)>,
     pub(crate) currency: CurrencyRule,
     pub(crate) statuses: Vec<usize>,
@@ -88,17 +91,26 @@ pub(crate) fn decide(
         Money::Pair { .. } => Rule::Signed,
     };
     name_unheaded(&mut columns, profile, &chosen, &dates);
-    let debit = match chosen.money {
-        Money::Pair { debit: Some(debit), .. } => profile.column(debit).numbers,
-        _ => numbers::NumberStats::default(),
+    let minus = |place: Option<usize>| {
+        let numbers = place.map(|place| profile.column(place).numbers).unwrap_or_default();
+        numbers.negative > 0 && numbers.positive == 0
     };
+    let has_minus = match chosen.money {
+        Money::Pair { debit, credit } => [minus(debit), minus(credit)],
+        Money::Single(_) => [false; 2],
+    };
+    let fee = charged_fee(&columns, profile, &chosen, words).filter(|_| rule == Rule::Signed);
+    let amounts = fee.map_or(amounts, |place| {
+        Format { places: amounts.places.max(profile.column(place).numbers.places(amounts.decimal)), ..amounts }
+    });
     let all = |meaning: Meaning| {
         let places = columns.iter().enumerate().filter(|(_, column)| column.meaning == Some(meaning));
         places.map(|(place, _)| place).collect::<Vec<_>>()
     };
     let first = |meaning: Meaning| all(meaning).first().copied();
     Ok(Plan {
-        debit_has_minus: debit.negative > 0 && debit.positive == 0,
+        has_minus,
+        fee,
         statuses: all(Meaning::Status),
         descriptions: all(Meaning::Description),
         counterparties: all(Meaning::Counterparty),
@@ -115,6 +127,18 @@ pub(crate) fn decide(
         balance,
         currency,
     })
+}
+
+/// The column of fees, if balances follow from amounts less fees and not from amounts alone.
+fn charged_fee(columns: &[Headed], profile: &Profile, chosen: &money::Chosen, words: &Words) -> Option<usize> {
+    let fee = roles::best(columns, profile, &[Meaning::Fee])?;
+    if profile.column(fee).numbers.zero == profile.column(fee).numbers.count {
+        return None;
+    }
+    let amounts = Reading::new(profile, chosen.money, chosen.balance, None, words)?;
+    let less = Reading::new(profile, chosen.money, chosen.balance, Some(fee), words)?;
+    let (alone, with) = (chain::links(&amounts.rows, 1), chain::links(&less.rows, 1));
+    (with.total > 0 && with.best() == with.total && alone.best() < alone.total).then_some(fee)
 }
 
 /// The columns of the amounts.

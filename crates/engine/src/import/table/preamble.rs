@@ -24,8 +24,13 @@ pub(crate) struct Preamble {
 
 /// Reads the lines before the header.
 pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
-    let mut out = Preamble::default();
+    let (mut out, mut label_before) = (Preamble::default(), false);
     for row in rows {
+        if let Some(first) = row.cells.first().filter(|_| label_before) {
+            out.currency = out.currency.or_else(|| words.currency(first));
+        }
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+        label_before = filled.next().is_some_and(|cell| words.currency_labels.contains(&fold(cell))) && filled.next().is_none();
         for cell in &row.cells {
             let pieces = cell.split(|letter: char| letter.is_whitespace() || "[](){}:;,\"".contains(letter));
             let parts = pieces.filter_map(|piece| dates::scan(piece.trim_matches(['-', '–', '—']), words));
@@ -36,7 +41,7 @@ pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
     out
 }
 
-/// `Currency;EUR` or `Валюта: RUB`.
+/// `Currency;EUR` or `Валюта: RUB`; a label alone on its line names what the next line holds, see [`read`].
 fn currency(cells: &[String], words: &Words) -> Option<Currency> {
     let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
     filled.iter().enumerate().find_map(|(place, cell)| {

@@ -153,9 +153,9 @@ impl ColumnProfile {
         false
     }
 
-    /// Nearly every filled cell is a date.
+    /// Most filled cells are dates.
     pub(crate) fn is_dates(&self) -> bool {
-        self.dates.count > 0 && self.dates.count * 10 >= self.filled * 8
+        self.dates.count > 0 && self.dates.count * 10 >= self.filled * 6
     }
 
     /// Nearly every filled cell is a number.

@@ -102,7 +102,7 @@ impl<'p> Rows<'p> {
         if self.plan.statuses.iter().any(|place| self.words.is_not_booked(record.get(*place))) {
             return Ok(None);
         }
-        let amount = self.amount(record);
+        let amount = self.less_fee(record, self.amount(record));
         let Some(date) = self.date(record) else { return self.undated(record, &amount).map(|()| None) };
         match amount {
             Amount::Zero => Ok(None),
@@ -161,6 +161,19 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// A fee that is charged on top is part of what moved.
+    fn less_fee(&self, record: &Record, amount: Amount) -> Amount {
+        let fee = self.plan.fee.and_then(|place| self.number(record.get(place), self.plan.amounts));
+        match (amount, fee) {
+            (Amount::Units(units), Some((_, fee))) => match units - fee {
+                0 => Amount::Zero,
+                units => Amount::Units(units),
+            },
+            (Amount::Zero, Some((_, fee))) if fee != 0 => Amount::Units(-fee),
+            (amount, _) => amount,
+        }
+    }
+
     fn single(&self, record: &Record, place: usize) -> Amount {
         let cell = record.get(place);
         if cell.is_empty() || is_dash(cell) {
@@ -179,6 +192,9 @@ impl<'p> Rows<'p> {
             Rule::Unsigned(side) => side == Side::Out && !written.plus,
             Rule::Column { place, blank } => {
                 let cell = record.get(place);
+                if self.words.is_neither_side(cell) {
+                    return Amount::Zero;
+                }
                 let blank = blank.filter(|_| cell.is_empty() || is_dash(cell));
                 match self.words.side(cell).or(blank) {
                     Some(side) => (side == Side::Out) != written.negative,
@@ -200,7 +216,7 @@ impl<'p> Rows<'p> {
             let (written, units) = self.number(cell, self.plan.amounts).ok_or(fault)?;
             Ok(Some(if written.negative && !minus_is_usual { -units } else { units }))
         };
-        match (read(debit, self.plan.debit_has_minus), read(credit, false)) {
+        match (read(debit, self.plan.has_minus[0]), read(credit, self.plan.has_minus[1])) {
             (Err(fault), _) | (_, Err(fault)) => Amount::Bad(fault),
             (Ok(None), Ok(None)) => Amount::Missing,
             (Ok(out), Ok(into)) => match (out.unwrap_or(0), into.unwrap_or(0)) {

@@ -48,7 +48,7 @@ pub(crate) fn decide(
         let unmarked = if numbers.marked_in > 0 && numbers.marked_out == 0 { Side::Out } else { Side::In };
         return Ok(Rule::Marked { unmarked });
     }
-    let reading = Reading::new(profile, Money::Single(amount), balance, words);
+    let reading = Reading::new(profile, Money::Single(amount), balance, None, words);
     let chain = |sign| reading.as_ref().map_or(0, |reading| chain::links(&reading.rows, sign).best());
     if numbers.negative > 0 {
         let kept = chain(1) > chain(-1) || !spends(columns, profile, amount, words);
@@ -126,7 +126,8 @@ fn spends(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -
             *if written.negative { &mut paid_minus } else { &mut paid_plus } += 1;
         }
     }
-    numbers.positive > numbers.negative && paid_plus == 0 && (paid_minus > 0 || is_spending(columns, words))
+    let paid = paid_plus == 0 && paid_minus > 0;
+    paid || (paid_plus == 0 && numbers.positive > numbers.negative && is_spending(columns, words))
 }
 
 fn is_spending(columns: &[Headed], words: &Words) -> bool {
