@@ -31,10 +31,10 @@ const BAKERY = {
     'transactions/EUR': '43',
   },
   months: [
-    ['January 2025', '€13,689.00', '€8,108.89', '€5,580.11'],
+    ['January 2025', '€13,689.00', '€8,108.89', '+€5,580.11'],
     ['February 2025', '€9,163.45', '€11,770.05', '-€2,606.60'],
-    ['March 2025', '€14,828.80', '€10,289.45', '€4,539.35'],
-    ['April 2025', '€17,676.35', '€8,301.86', '€9,374.49'],
+    ['March 2025', '€14,828.80', '€10,289.45', '+€4,539.35'],
+    ['April 2025', '€17,676.35', '€8,301.86', '+€9,374.49'],
   ],
 };
 
@@ -161,7 +161,7 @@ test('a figure made of others opens the rows of both', {}, async ({ page, dropFi
   const panel = page.getByRole('dialog', { name: 'Net' });
   await panel.getByText('Money in minus money out.').waitFor();
   assert.equal(plain(await panel.getByTestId('count').innerText()), '43 rows');
-  assert.equal(plain(await panel.getByTestId('total').innerText()), '€16,887.35');
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '+€16,887.35');
   await accessible();
   await shotView('rows-net-en-light-1440');
   await panel.getByRole('button', { name: '€55,357.60' }).click();
@@ -208,7 +208,7 @@ test('the language is switched without a new upload and is remembered', {}, asyn
   });
   await dropFixture(PRIMER.file);
   await reported(page, PRIMER.file);
-  assert.equal(plain(await fact(page, 'money_in/RUB').innerText()), '₽1,349,947.20');
+  assert.equal(plain(await fact(page, 'money_in/RUB').innerText()), 'RUB 1,349,947.20');
   await page.getByRole('button', { name: 'Русский' }).click();
   await page.getByText('Поступило').first().waitFor();
   assert.equal(plain(await fact(page, 'money_in/RUB').innerText()), PRIMER.figures['money_in/RUB']);
@@ -267,7 +267,7 @@ test('a server out of reach is said plainly and tried again', {}, async ({ page,
 test('dates with two readings become one question', {}, async ({ page, dropFixture, accessible, fits, shot }) => {
   await dropFixture('ambiguous-dates.csv');
   await page.getByRole('heading', { name: 'In which order are the dates written?' }).waitFor();
-  await page.getByText('Column “Date”').waitFor();
+  await page.getByText(/column “Date”/).waitFor();
   const dmy = page.getByRole('radio', { name: /Day, month, year/ });
   const mdy = page.getByRole('radio', { name: /Month, day, year/ });
   await dmy.waitFor();

@@ -43,8 +43,7 @@ export function Asking({ name, question, onAnswer, onCancel }: Props) {
       <p className={css.eyebrow}>{t('question.eyebrow')}</p>
       <Heading>{t(`question.heading.${heading}`)}</Heading>
       <p className={css.why}>
-        {t('question.why', { name })}
-        {question.column && ` ${t('question.column', { column: question.column })}.`}
+        {question.column ? t('question.whyColumn', { name, column: question.column }) : t('question.why', { name })}
       </p>
       <fieldset className={css.choices}>
         <legend className="aside">{t(`question.heading.${heading}`)}</legend>

@@ -5,7 +5,7 @@ import type { Problem } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
-import { explain } from './explain';
+import { explain, mayPass } from './explain';
 import css from './Failure.module.css';
 import { FilePick } from './FilePick';
 
@@ -19,6 +19,7 @@ interface Props {
 export function Failure({ name, problem, onFile, onRetry }: Props) {
   const { t, i18n } = useTranslation();
   const { detail, hint, original } = explain(problem, useFormat(), t, (key) => i18n.exists(key));
+  const passing = mayPass(problem);
   return (
     <div className={css.page}>
       <span className={css.sign}>
@@ -43,12 +44,14 @@ export function Failure({ name, problem, onFile, onRetry }: Props) {
       <h2 className={css.todo}>{t('problem.todo')}</h2>
       <p className={css.hint}>{hint}</p>
       <div className={css.actions}>
-        <FilePick label={t('drop.area')} onFile={onFile}>
+        {passing && (
+          <Button size="md" onClick={onRetry}>
+            {t('problem.retry')}
+          </Button>
+        )}
+        <FilePick label={t('drop.area')} variant={passing ? 'default' : 'filled'} onFile={onFile}>
           {t('problem.another')}
         </FilePick>
-        <Button size="md" variant="default" onClick={onRetry}>
-          {t('problem.retry')}
-        </Button>
       </div>
       {problem.traceId && (
         <div className={css.trace}>

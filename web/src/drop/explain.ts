@@ -10,6 +10,26 @@ export interface Explanation {
   original: string | undefined;
 }
 
+const PASSING = new Set([
+  'ANALYSIS_TIMED_OUT',
+  'CLIENT_CUT_SHORT',
+  'CLIENT_REFUSED',
+  'CLIENT_SERVER',
+  'CLIENT_TOO_MANY',
+  'CLIENT_UNREACHABLE',
+  'INTERNAL',
+  'RATE_LIMITED',
+  'SERVICE_UNAVAILABLE',
+  'SHUTTING_DOWN',
+  'SPOOL_NOT_WRITABLE',
+  'UPLOAD_BROKEN_OFF',
+]);
+
+/** Whether the same file may do better later. */
+export function mayPass(problem: Problem): boolean {
+  return PASSING.has(problem.reason) || (problem.status ?? 0) >= 500;
+}
+
 /** Known reasons have words of their own; the server writes for every kind of client, in English. */
 export function explain(problem: Problem, format: Format, t: TFunction, exists: (key: string) => boolean): Explanation {
   const limit = Number(problem.metadata?.limit_bytes ?? 0);

@@ -32,7 +32,11 @@ export function createFormat(locale: string): Format {
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short', year: 'numeric' });
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const names = new Intl.DisplayNames(locale, { type: 'currency', fallback: 'code' });
   const formatters = new Map<string, Intl.NumberFormat>();
@@ -73,7 +77,9 @@ export function createFormat(locale: string): Format {
         unit,
         unitDisplay: unit === 'byte' ? 'long' : 'short',
         maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
-      }).format(value);
+      })
+        .format(value)
+        .replaceAll(' ', '\u00a0');
     },
     currencyName: (currency) => {
       try {
@@ -89,7 +95,7 @@ function moneyFormat(locale: string, currency: string, decimals: number, signed:
   const signDisplay = signed ? 'exceptZero' : 'auto';
   if (/^[A-Z]{3}$/.test(currency)) {
     try {
-      const base = { style: 'currency', currency, currencyDisplay: display(locale, currency), signDisplay } as const;
+      const base = { style: 'currency', currency, signDisplay } as const;
       const usual = new Intl.NumberFormat(locale, base).resolvedOptions().maximumFractionDigits ?? 2;
       const digits = Math.min(Math.max(usual, decimals), 20);
       return new Intl.NumberFormat(locale, { ...base, minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -99,14 +105,6 @@ function moneyFormat(locale: string, currency: string, decimals: number, signed:
   }
   const digits = Math.min(decimals, 20);
   return new Intl.NumberFormat(locale, { signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** The short sign where it belongs to one currency (`₽`), the longer one where several share it (`CA$`). */
-function display(locale: string, currency: string): 'symbol' | 'narrowSymbol' {
-  const narrow = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(0)
-    .find((part) => part.type === 'currency')?.value;
-  return narrow && ['$', '£', '¥', 'kr'].includes(narrow) ? 'symbol' : 'narrowSymbol';
 }
 
 /** Exact for decimal strings, with a real minus instead of a hyphen. */

@@ -58,7 +58,7 @@ export const en = {
       other: 'The file can be read in two ways. Which one is right?',
     },
     why: 'Nothing in {{name}} decides it, and a guess could give wrong figures.',
-    column: 'Column “{{column}}”',
+    whyColumn: 'Nothing in the column “{{column}}” of {{name}} decides it, and a guess could give wrong figures.',
     choice: {
       date_order: {
         dmy: 'Day, month, year',
@@ -159,6 +159,18 @@ export const en = {
         detail: 'The server failed while it worked on the file.',
         hint: 'Try again. If it fails again, pass on the trace id below: it leads to the cause.',
       },
+      ANALYSIS_TIMED_OUT: {
+        detail: 'The analysis took longer than {{timeout_seconds}} seconds and was stopped.',
+        hint: 'Export a shorter period, or split the file.',
+      },
+      SHUTTING_DOWN: {
+        detail: 'The server is being restarted.',
+        hint: 'Try again in a minute. Nothing was kept.',
+      },
+      SPOOL_NOT_WRITABLE: {
+        detail: 'The server has no room for the file while it is analysed.',
+        hint: 'Try again later. If it fails again, tell whoever runs this server.',
+      },
       CLIENT_TOO_LARGE: {
         detail: 'The file is larger than this server accepts.',
         hint: 'Export a shorter period, or split the file.',
@@ -253,7 +265,7 @@ export const en = {
       usual_out: 'Usual amount out',
     },
     figures: 'Figures',
-    unproved: 'The balances do not prove it: {{amount}} is missing.',
+    unproved: 'Not proved: the balances in the file imply a further movement of {{amount}}.',
     cashFlow: {
       title: 'Cash flow by month',
       allPositive: 'Every month more came in than went out',
@@ -303,9 +315,9 @@ export const en = {
         stated_totals: 'The totals in the file agree with the movements.',
         other: 'The balances in the file agree with the movements.',
       },
-      notReconciled: 'The balances and the movements differ by {{amount}}.',
+      notReconciled: 'The balances in the file imply a further movement of {{amount}}.',
       notReconciledNoAmount: 'The balances and the movements in the file differ.',
-      atLine: 'First at line {{line}}.',
+      atLine: 'The first gap is at line {{line}}.',
       none: 'The file states no balances, so nothing proves that it is complete.',
       rowsRead: 'Rows read',
       transactions: 'Transactions',
@@ -328,6 +340,7 @@ export const en = {
         AMOUNT_MISSING: 'The amount is missing',
         CURRENCY_NOT_READ: 'Not a currency',
         DIRECTION_NOT_READ: 'Neither in nor out',
+        DEBIT_AND_CREDIT: 'Both money in and money out',
         COLUMNS_MISSING: 'Too few columns',
         other: 'Not read ({{reason}})',
       },

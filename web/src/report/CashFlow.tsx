@@ -69,7 +69,7 @@ export function CashFlow({ currency }: { currency: string }) {
             axis={format.compact}
             exact={(series, month) => {
               const money = { in: into, out, net }[series].get(month)?.money;
-              return money ? format.money(money) : '\u2013';
+              return money ? format.money(money, { sign: series === 'net' }) : '\u2013';
             }}
             onOpen={(series, month) => {
               const fact = { in: into, out, net }[series].get(month);

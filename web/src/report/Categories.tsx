@@ -1,5 +1,4 @@
 // Where the money went and came from, as sorted bars; each opens its rows.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fact } from '../api/types';
 import { useFormat } from '../format/useFormat';
@@ -7,7 +6,9 @@ import css from './Categories.module.css';
 import { useReport } from './context';
 import { size } from './facts';
 import { useCategoryName } from './labels';
+import { More } from './More';
 import shared from './Report.module.css';
+import { useFirst } from './useFirst';
 
 const FIRST = 8;
 
@@ -52,20 +53,18 @@ function Side({ title, side, entries, shares }: SideProps) {
   const { open } = useReport();
   const format = useFormat();
   const name = useCategoryName();
-  const [all, setAll] = useState(false);
+  const first = useFirst(entries, FIRST);
   if (entries.length === 0) return null;
   const largest = size(entries[0]?.[1]);
   const share = (key: string) => {
     const ratio = shares.get(key)?.ratio;
     return ratio !== undefined && format.percent(ratio);
   };
-  const shown = all ? entries : entries.slice(0, FIRST);
-  const hidden = entries.length - FIRST;
   return (
     <div>
       <h3 className={css.title}>{title}</h3>
       <ul>
-        {shown.map(([key, fact]) => (
+        {first.shown.map(([key, fact]) => (
           <li key={key}>
             <button
               type="button"
@@ -88,11 +87,7 @@ function Side({ title, side, entries, shares }: SideProps) {
           </li>
         ))}
       </ul>
-      {hidden > 0 && (
-        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
-          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
-        </button>
-      )}
+      <More {...first} />
     </div>
   );
 }

@@ -1,20 +1,19 @@
 // Who paid and who was paid, the largest first.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../format/useFormat';
 import { useReport } from './context';
 import { FactLink } from './FactLink';
 import { size } from './facts';
+import { More } from './More';
 import shared from './Report.module.css';
 import { Scroll } from './Scroll';
+import { useFirst } from './useFirst';
 
 const FIRST = 10;
 
 export function Counterparties({ currency }: { currency: string }) {
   const { t } = useTranslation();
   const { facts } = useReport();
-  const format = useFormat();
-  const [all, setAll] = useState(false);
   const entries = useMemo(() => {
     const into = facts.along('money_in', { currency }, 'counterparty');
     const out = facts.along('money_out', { currency }, 'counterparty');
@@ -22,10 +21,9 @@ export function Counterparties({ currency }: { currency: string }) {
       .map((key) => ({ key, into: into.get(key), out: out.get(key) }))
       .sort((a, b) => size(b.into) + size(b.out) - size(a.into) - size(a.out));
   }, [facts, currency]);
+  const first = useFirst(entries, FIRST);
   if (entries.length === 0) return null;
 
-  const shown = all ? entries : entries.slice(0, FIRST);
-  const hidden = entries.length - FIRST;
   return (
     <section className={shared.section} aria-labelledby="counterparties">
       <h2 id="counterparties">{t('report.counterparties.title')}</h2>
@@ -43,7 +41,7 @@ export function Counterparties({ currency }: { currency: string }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ key, into, out }) => (
+            {first.shown.map(({ key, into, out }) => (
               <tr key={key}>
                 <th scope="row" className={shared.named}>
                   {key || t('report.counterparties.unnamed')}
@@ -55,11 +53,7 @@ export function Counterparties({ currency }: { currency: string }) {
           </tbody>
         </table>
       </Scroll>
-      {hidden > 0 && (
-        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
-          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
-        </button>
-      )}
+      <More {...first} />
     </section>
   );
 }

@@ -42,9 +42,7 @@ function Line({ currency, named }: { currency: string; named: boolean }) {
           <div key={metric} className={css.figure}>
             <dt>{t(`report.metric.${metric}`)}</dt>
             <dd>
-              <FactLink fact={fact}>
-                {fact.money && metric === 'net' ? format.money(fact.money, { sign: true }) : undefined}
-              </FactLink>
+              <FactLink fact={fact} />
             </dd>
           </div>
         ))}

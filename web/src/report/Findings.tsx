@@ -1,11 +1,11 @@
 // What is unusual and why, most unusual first; each opens its rows.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../format/useFormat';
 import { useReport } from './context';
 import css from './Findings.module.css';
+import { More } from './More';
 import shared from './Report.module.css';
 import { Sentence } from './Texts';
+import { useFirst } from './useFirst';
 
 const FIRST = 8;
 const KINDS = ['duplicate', 'unusual_amount', 'new_counterparty', 'round_amount', 'weekend', 'missing_amount'] as const;
@@ -13,16 +13,13 @@ const KINDS = ['duplicate', 'unusual_amount', 'new_counterparty', 'round_amount'
 export function Findings() {
   const { t } = useTranslation();
   const { report, open } = useReport();
-  const format = useFormat();
-  const [all, setAll] = useState(false);
-  const shown = all ? report.findings : report.findings.slice(0, FIRST);
-  const hidden = report.findings.length - FIRST;
+  const first = useFirst(report.findings, FIRST);
   return (
     <section className={shared.section} aria-labelledby="findings">
       <h2 id="findings">{t('report.findings.title')}</h2>
       {report.findings.length === 0 && <p className={css.none}>{t('report.findings.none')}</p>}
       <ul className={css.list}>
-        {shown.map((finding) => {
+        {first.shown.map((finding) => {
           const kind = t(`report.findings.kind.${KINDS.find((known) => known === finding.kind) ?? 'other'}`);
           return (
             <li key={finding.id} className={css.finding}>
@@ -43,11 +40,7 @@ export function Findings() {
           );
         })}
       </ul>
-      {hidden > 0 && (
-        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
-          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
-        </button>
-      )}
+      <More {...first} />
     </section>
   );
 }

@@ -1,19 +1,20 @@
 // The rows that could not be read, each with its line, the reason in words and the value at fault.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quality } from '../api/types';
 import { useFormat } from '../format/useFormat';
+import { More } from './More';
 import css from './Quality.module.css';
 import shared from './Report.module.css';
 import { Scroll } from './Scroll';
+import { useFirst } from './useFirst';
 
 const FIRST = 10;
 
 export function Rejected({ quality }: { quality: Quality }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const [all, setAll] = useState(false);
   const rows = quality.rejectedRows;
+  const first = useFirst(rows, FIRST);
   if (rows.length === 0) {
     return Number(quality.rejected) === 0 ? <p className={css.note}>{t('report.quality.allRead')}</p> : null;
   }
@@ -21,8 +22,6 @@ export function Rejected({ quality }: { quality: Quality }) {
     const key = `report.quality.reasons.${name}`;
     return i18n.exists(key) ? String(t(key as never)) : t('report.quality.reasons.other', { reason: name });
   };
-  const shown = all ? rows : rows.slice(0, FIRST);
-  const hidden = rows.length - FIRST;
   return (
     <div className={css.rejected}>
       <h3>{t('report.quality.rejectedTitle')}</h3>
@@ -46,7 +45,7 @@ export function Rejected({ quality }: { quality: Quality }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
+            {first.shown.map((row) => (
               <tr key={`${row.line} ${row.column}`}>
                 <td className="num">{format.integer(row.line)}</td>
                 <td>{reason(row.reason)}</td>
@@ -57,11 +56,7 @@ export function Rejected({ quality }: { quality: Quality }) {
           </tbody>
         </table>
       </Scroll>
-      {hidden > 0 && (
-        <button type="button" className={shared.more} onClick={() => setAll(!all)}>
-          {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
-        </button>
-      )}
+      <More {...first} />
     </div>
   );
 }

@@ -150,7 +150,7 @@ function Content({ what }: { what: Opened }) {
             {t('report.rows.total')}{' '}
             {totals.map((money) => (
               <strong key={money.currency} className="num" data-testid="total">
-                {format.money(money)}
+                {format.money(money, { sign: true })}
               </strong>
             ))}
           </span>

@@ -37,12 +37,15 @@ export function useFactLabel(): (fact: Fact) => string {
   );
 }
 
+/** Figures that may go either way say which way they went. */
+const SIGNED = new Set(['net', 'average_month_net', 'net_change', 'money_in_change', 'money_out_change']);
+
 /** The value as the language writes it. */
 export function useFactValue(): (fact: Fact) => string {
   const format = useFormat();
   return useCallback(
     (fact) => {
-      if (fact.money) return format.money(fact.money);
+      if (fact.money) return format.money(fact.money, { sign: SIGNED.has(fact.metric) });
       if (fact.count !== undefined) return format.integer(fact.count);
       if (fact.ratio !== undefined) return format.percent(fact.ratio);
       if (fact.date !== undefined) return format.longDay(fact.date);

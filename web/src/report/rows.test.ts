@@ -1,0 +1,49 @@
+// Rows by number, also where a long file sends only its first ones.
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../api/types';
+import { Rows, search } from './rows';
+
+function row(number: number, words = ''): Row {
+  return {
+    number,
+    line: String(number + 1),
+    date: '2025-01-02',
+    amount: { amount: '-1.25', currency: 'EUR' },
+    counterparty: `Shop ${number}`,
+    description: words,
+    category: 'groceries',
+    categoryReason: 'rule',
+    account: '',
+  };
+}
+
+const rows = new Rows();
+rows.add([row(1), row(2, 'Хлеб и молоко')]);
+rows.add([row(3), row(4), row(5)]);
+
+describe('Rows', () => {
+  it('gives the rows of the ranges in file order', () => {
+    const found = rows.within([
+      { first: 2, last: 3 },
+      { first: 5, last: 9 },
+    ]);
+    expect(found.map(({ number }) => number)).toEqual([2, 3, 5]);
+    expect(found[0]).toMatchObject({ line: 3, amount: '-1.25', currency: 'EUR' });
+  });
+
+  it('gives nothing beyond what was sent', () => {
+    expect(rows.within([{ first: 6, last: 8 }])).toEqual([]);
+  });
+});
+
+describe('search', () => {
+  const all = rows.within([{ first: 1, last: 5 }]);
+  const words = ({ counterparty, description }: { counterparty: string; description: string }) =>
+    `${counterparty} ${description}`;
+
+  it('wants every word, in any order and case', () => {
+    expect(search(all, '  МОЛОКО shop ', words).map(({ number }) => number)).toEqual([2]);
+    expect(search(all, 'bread', words)).toEqual([]);
+    expect(search(all, ' ', words)).toBe(all);
+  });
+});
