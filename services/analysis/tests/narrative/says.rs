@@ -96,24 +96,24 @@ fn each_finding_says_why_in_one_line() {
     assert_eq!(
         usual,
         [[
-            "€460.00 on 29 December 2025 (Lidl) is 9.8 times the usual €46.81.",
-            "Сумма операции от 29 декабря 2025 (Lidl) — 460,00 €, это в 9,8 раза больше обычной (46,81 €).",
+            "€460.00 on 29 December 2025 (Lidl) is 9.8 times the usual €47.07.",
+            "Сумма операции от 29 декабря 2025 (Lidl) — 460,00 €, это в 9,8 раза больше обычной (47,07 €).",
         ]]
     );
     let category = reasons(&year(vec![row("2025-06-29", "-460.00 EUR", "Supermarkt Nord")]));
     assert_eq!(
         category,
         [[
-            "€460.00 on 29 June 2025 (Supermarkt Nord) is 9.8 times the usual €46.81 for “Groceries”.",
-            "Сумма операции от 29 июня 2025 (Supermarkt Nord) — 460,00 €, это в 9,8 раза больше обычной по категории «Продукты» (46,81 €).",
+            "€460.00 on 29 June 2025 (Supermarkt Nord) is 9.8 times the usual €47.07 for “Groceries”.",
+            "Сумма операции от 29 июня 2025 (Supermarkt Nord) — 460,00 €, это в 9,8 раза больше обычной по категории «Продукты» (47,07 €).",
         ]]
     );
     let new = reasons(&year(vec![row("2025-12-20", "-9000.00 EUR", "Xyzzy Trading")]));
     assert_eq!(
         new,
         [[
-            "Xyzzy Trading is new here: €9,000.00 on 20 December 2025 is 192.3 times the usual payment of €46.81.",
-            "Xyzzy Trading — новый контрагент: 20 декабря 2025 списано 9 000,00 €, это в 192,3 раза больше обычной суммы (46,81 €).",
+            "Xyzzy Trading is new here: €9,000.00 on 20 December 2025 is 191.2 times the usual payment of €47.07.",
+            "Xyzzy Trading — новый контрагент: 20 декабря 2025 списано 9 000,00 €, это в 191,2 раза больше обычной суммы (47,07 €).",
         ]]
     );
 }

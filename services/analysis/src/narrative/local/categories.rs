@@ -28,7 +28,7 @@ pub(super) fn sentence(currency: &Currency<'_>) -> Option<Draft> {
     let mut en = format!("The largest category of money out is {}: {amount}", quoted(key, Language::English)?);
     let mut ru = format!("Больше всего списано по категории {}: {amount}", quoted(key, Language::Russian)?);
     if let Some(share) = share {
-        en.push_str(&format!(", or {share} of it"));
+        en.push_str(&format!(", or {share} of the total"));
         ru.push_str(&format!(", или {share} всех списаний"));
     }
     if !en_others.is_empty() {

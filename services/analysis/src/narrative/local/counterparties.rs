@@ -22,16 +22,15 @@ fn concentration(currency: &Currency<'_>) -> Option<Draft> {
     // The share is computed from the counterparty's amount and the whole.
     let amount = currency.index.get(&currency.id(&ratio))?.lineage.facts.first()?;
     let (amount, ratio) = (placeholder(amount, ""), currency.show(&ratio));
-    let ru = if direction == "in" {
-        ["поступлений", "отправитель"]
-    } else {
-        ["списаний", "получатель"]
+    let (en, ru) = match direction {
+        "in" => ("source of money in", ["отправитель", "поступлений"]),
+        _ => ("recipient of money out", ["получатель", "списаний"]),
     };
     Some(Draft {
         topic: topic::COUNTERPARTIES,
         weight: 55,
-        en: format!("The largest counterparty of money {direction} is {name}: {amount}, or {ratio} of it."),
-        ru: format!("Самый крупный {} — {name}: {amount}, или {ratio} всех {}.", ru[1], ru[0]),
+        en: format!("The largest {en} is {name}: {amount}, or {ratio} of the total."),
+        ru: format!("Самый крупный {} — {name}: {amount}, или {ratio} всех {}.", ru[0], ru[1]),
     })
 }
 

@@ -34,26 +34,24 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
     Draft { topic: "", weight: 0, en, ru }
 }
 
-/// The amount, the day and, as far as known, the other side: "$5.00 on 7 January 2019 (Lidl)".
-fn movement(named: &Named<'_>) -> Option<(String, String)> {
-    let (amount, date) = (named.show("amount", "abs")?, named.show("date", "")?);
+/// The day and, as far as known, the other side: "29 June 2025 (Lidl)".
+fn when(named: &Named<'_>) -> Option<String> {
     let name = named.show("counterparty", "").map_or_else(String::new, |name| format!(" ({name})"));
-    Some((format!("{amount} on {date}{name}"), format!("{amount}, {date}{name}")))
+    Some(named.show("date", "")? + &name)
 }
 
 fn duplicate(named: &Named<'_>) -> Option<(String, String)> {
-    let (en, ru) = movement(named)?;
-    let copies = named.show("copies", "plural:time")?;
+    let (amount, when, copies) = (named.show("amount", "abs")?, when(named)?, named.show("copies", "plural:time")?);
     Some((
-        format!("{en} stands in the file {copies} with the same text."),
-        format!("{ru} — в файле {copies} с тем же текстом."),
+        format!("{amount} on {when} appears {copies} with the same text."),
+        format!("Операция на {amount} от {when} встречается {copies} с тем же текстом."),
     ))
 }
 
 fn unusual(named: &Named<'_>) -> Option<(String, String)> {
-    let (en, ru) = movement(named)?;
+    let (amount, when) = (named.show("amount", "abs")?, when(named)?);
     let usual = named.fact("usual_out").or_else(|| named.fact("usual_in"))?;
-    let (amount, times) = (placeholder(&usual.id, ""), named.show("times_usual", "number")?);
+    let (usually, times) = (placeholder(&usual.id, ""), named.show("times_usual", "number")?);
     let (en_of, ru_of) = match usual.dimensions.get("category") {
         Some(key) => (
             format!(" for {}", quoted(key, Language::English)?),
@@ -62,9 +60,9 @@ fn unusual(named: &Named<'_>) -> Option<(String, String)> {
         None => Default::default(),
     };
     Some((
-        format!("{en} is {times} times the usual {amount}{en_of}."),
+        format!("{amount} on {when} is {times} times the usual {usually}{en_of}."),
         // A number with decimals takes the genitive singular.
-        format!("{ru} — в {times} раза больше обычной суммы {amount}{ru_of}."),
+        format!("Сумма операции от {when} — {amount}, это в {times} раза больше обычной{ru_of} ({usually})."),
     ))
 }
 
@@ -73,6 +71,8 @@ fn newcomer(named: &Named<'_>) -> Option<(String, String)> {
     let (usual, times) = (named.show("usual_out", "")?, named.show("times_usual", "number")?);
     Some((
         format!("{name} is new here: {amount} on {date} is {times} times the usual payment of {usual}."),
-        format!("{name} — новый контрагент: {date} списано {amount}, в {times} раза больше обычной суммы {usual}."),
+        format!(
+            "{name} — новый контрагент: {date} списано {amount}, это в {times} раза больше обычной суммы ({usual})."
+        ),
     ))
 }
