@@ -200,8 +200,8 @@ pub fn rules_of<R: Validate>(request: &R) -> Result<(), Error> {
         .iter()
         .map(|one| Violation { field: one.field_path(), description: one.message().to_owned() })
         .collect();
-    let fields: Vec<_> = violations.iter().map(|one| one.field.as_str()).collect();
-    let mut error = invalid(format!("Not as the contract asks: {}.", fields.join(", ")));
+    let told: Vec<_> = violations.iter().map(|one| format!("{} {}", one.field, one.description)).collect();
+    let mut error = invalid(format!("Not as the contract asks: {}.", told.join("; ")));
     error.violations = violations;
     Err(error)
 }
@@ -234,6 +234,7 @@ fn bad_scope(field: &str, description: &str) -> Error {
 
 fn invalid(message: String) -> Error {
     Error::new(Kind::InvalidArgument, "saldo.runtime", Reason::new("REQUEST_INVALID"), message)
+        .hint("correct the fields that are named and send the request again")
 }
 
 fn no_message() -> Error {

@@ -36,7 +36,10 @@ pub fn from_status(status: &Status) -> Error {
     let details = status.get_error_details();
     let code = status.code();
     let mut error =
-        Error::new(Kind::of_grpc(code as i32), "saldo.runtime", plain_reason(code), status.message().to_owned());
+        Error::new(Kind::of_grpc(code as i32), "saldo.runtime", plain_reason(code), plain_message(status));
+    if code == Code::Unavailable {
+        error.hint = Some("try again in a moment".to_owned());
+    }
     if let Some(info) = details.error_info() {
         error.reason = Reason::received(info.reason.clone());
         error.domain = Cow::Owned(info.domain.clone());
@@ -58,6 +61,14 @@ pub fn from_status(status: &Status) -> Error {
     }
     error.retry_after = details.retry_info().and_then(|retry| retry.retry_delay);
     error
+}
+
+/// A sentence for a status that another program made, most often a connection that failed.
+fn plain_message(status: &Status) -> String {
+    match status.code() {
+        Code::Unavailable => format!("A part of Saldo does not answer: {}.", status.message()),
+        _ => status.message().to_owned(),
+    }
 }
 
 /// A reason for a status that another program made. Matched without a wildcard, so a new code is a decision.

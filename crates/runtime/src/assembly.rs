@@ -17,7 +17,8 @@ use tracing::Instrument;
 use crate::{
     Channels, Context, DOMAIN, Gatekeeper, Metrics, Module, Problem, Settings, Stop,
     config::{check_listen, check_url, refused},
-    http_span, memory,
+    http_span,
+    memory::{self, Dialer},
     ops::{self, Readiness},
     telemetry,
 };
@@ -48,6 +49,8 @@ pub struct Running {
     /// Stopped first: what they still answer calls the others.
     edge: Servers,
     inner: Servers,
+    /// Without a dialer the in-memory server would see its last client go.
+    _local: Dialer,
 }
 
 /// Servers that stop together.
@@ -163,7 +166,7 @@ impl Assembly {
             edge.running.spawn(serve_http(socket, web.router, edge.stop.clone()));
         }
         readiness.set(true);
-        Ok(Running { addresses, readiness, shutdown: self.settings.section("shutdown")?, edge, inner })
+        Ok(Running { addresses, readiness, shutdown: self.settings.section("shutdown")?, edge, inner, _local: dialer })
     }
 
     fn max_connection_age(&self) -> Result<Duration, Error> {

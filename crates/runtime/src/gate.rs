@@ -37,7 +37,7 @@ impl Gate for Gatekeeper {
         let (kind, reason) = (error.kind.row().name, error.reason.as_str().to_owned());
         let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
         if error.kind.row().ours {
-            tracing::error!(rpc = method.path, kind, reason, message = error.message, cause, "call failed");
+            tracing::error!(rpc = method.path, kind, reason, text = error.message, cause, "call failed");
         } else {
             tracing::info!(rpc = method.path, kind, reason, "call refused");
         }

@@ -66,7 +66,7 @@ impl Problem {
         let row = self.0.kind.row();
         if row.ours {
             let cause = self.0.source.as_ref().map(ToString::to_string).unwrap_or_default();
-            tracing::error!(reason = %self.0.reason, message = self.0.message, cause, "request failed");
+            tracing::error!(reason = %self.0.reason, text = self.0.message, cause, "request failed");
         }
         let status = StatusCode::from_u16(row.http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
