@@ -265,7 +265,7 @@ export const en = {
       usual_out: 'Usual amount out',
     },
     figures: 'Figures',
-    unproved: 'Not proved: the balances in the file imply a further movement of {{amount}}.',
+    unproved: 'Not proved: the balances in the file imply further movements of {{amount}} in all.',
     cashFlow: {
       title: 'Cash flow by month',
       allPositive: 'Every month more came in than went out',
@@ -315,7 +315,7 @@ export const en = {
         stated_totals: 'The totals in the file agree with the movements.',
         other: 'The balances in the file agree with the movements.',
       },
-      notReconciled: 'The balances in the file imply a further movement of {{amount}}.',
+      notReconciled: 'The balances in the file imply further movements of {{amount}} in all.',
       notReconciledNoAmount: 'The balances and the movements in the file differ.',
       atLine: 'The first gap is at line {{line}}.',
       none: 'The file states no balances, so nothing proves that it is complete.',

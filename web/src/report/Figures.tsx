@@ -58,5 +58,7 @@ function Unproved() {
   const format = useFormat();
   const proof = report.quality?.proof;
   if (proof?.status !== 'STATUS_NOT_RECONCILED' || !proof.missing) return null;
-  return <p className={css.unproved}>{t('report.unproved', { amount: format.money(proof.missing) })}</p>;
+  return (
+    <p className={css.unproved}>{t('report.unproved', { amount: format.money(proof.missing, { sign: true }) })}</p>
+  );
 }

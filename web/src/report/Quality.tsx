@@ -58,7 +58,7 @@ function Proof() {
     return (
       <p className={css.proof} data-state="warn">
         {proof.missing
-          ? t('report.quality.notReconciled', { amount: format.money(proof.missing) })
+          ? t('report.quality.notReconciled', { amount: format.money(proof.missing, { sign: true }) })
           : t('report.quality.notReconciledNoAmount')}
         {Number(proof.line) > 0 && ` ${t('report.quality.atLine', { line: format.integer(proof.line) })}`}
       </p>
