@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Where the text stands. A description holds more beside the name than a column of names does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
     Counterparty,
     Description,
@@ -41,7 +41,7 @@ struct Word {
     ends_part: bool,
 }
 
-/// The readable name in a text; empty where nothing in it is a name.
+/// The readable name in a text; empty where nothing in it is a name, but only how it was paid.
 pub(crate) fn name(text: &str, origin: Origin) -> String {
     let noise = Noise::builtin();
     let mut words = words(text, origin);
@@ -53,11 +53,21 @@ pub(crate) fn name(text: &str, origin: Origin) -> String {
     while words.len() > 1 && noise.last(Sort::Tail, &folded_words(&words)).is_some() {
         words.pop();
     }
-    if origin == Origin::Description && is_only_noise(&words, noise) {
+    if is_only_noise(&words, noise) {
         return String::new();
     }
     words.truncate(origin.words());
     shown(&words, noise)
+}
+
+/// A text as it is but for white space and marks that show nothing: better than no name at all.
+pub(crate) fn as_written(text: &str) -> String {
+    let visible: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
+    let words: Vec<&str> = visible.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
+    let mut name = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    shorten(&mut name);
+    // Punctuation alone is no name, and would make every such row the same counterparty.
+    if folded(&name).is_empty() { String::new() } else { name }
 }
 
 /// What makes two names the same counterparty: the folded words without legal forms.
@@ -194,7 +204,7 @@ fn strip_place(words: &mut Vec<Word>, noise: &Noise) {
     }
 }
 
-/// Whether a description says only how it was paid.
+/// Whether the text says only how it was paid.
 fn is_only_noise(words: &[Word], noise: &Noise) -> bool {
     let all = folded_words(words);
     let whole = |sort| noise.longest(sort, &all).is_some_and(|(length, _)| length == all.len());
@@ -202,34 +212,46 @@ fn is_only_noise(words: &[Word], noise: &Noise) -> bool {
 }
 
 fn shown(words: &[Word], noise: &Noise) -> String {
-    // Where everything is in capitals, longer words read better with one; short ones may be abbreviations.
+    // Where everything is in capitals, words read better with one.
     let shouted = words.iter().all(|word| !word.shown.chars().any(char::is_lowercase));
     let all: Vec<String> = words.iter().map(|word| word.folded.clone()).collect();
     let mut out: Vec<String> = Vec::new();
     let mut place = 0;
     while let Some(word) = words.get(place) {
-        let legal = noise.longest(Sort::Legal, all.get(place..).unwrap_or_default());
+        let rest = all.get(place..).unwrap_or_default();
         // A single word that looks like a legal form is the name itself.
-        if let Some((length, form)) = legal.filter(|(length, _)| *length < words.len()) {
+        if let Some((length, form)) = noise.longest(Sort::Legal, rest).filter(|(length, _)| *length < words.len()) {
             out.push(form.to_owned());
             place += length;
             continue;
         }
-        out.push(if shouted { capitalized(&word.shown) } else { word.shown.clone() });
+        let joins = place > 0 && noise.longest(Sort::Tail, rest.get(..1).unwrap_or_default()).is_some();
+        out.push(match shouted {
+            true if joins => word.shown.to_lowercase(),
+            true => capitalized(&word.shown, words.len()),
+            false => word.shown.clone(),
+        });
         place += 1;
     }
     let mut name = out.join(" ");
+    shorten(&mut name);
+    name
+}
+
+fn shorten(name: &mut String) {
     if let Some((end, _)) = name.char_indices().nth(LENGTH) {
         name.truncate(end);
         name.truncate(name.trim_end().len());
     }
-    name
 }
 
-/// `PYATEROCHKA` as `Pyaterochka`; words of up to four letters, and words with digits, stay.
-fn capitalized(word: &str) -> String {
+/// `PYATEROCHKA` as `Pyaterochka`. Words that may be abbreviations stay: up to three letters, up to four where they stand
+/// alone or have no vowel, and words with digits or points.
+fn capitalized(word: &str, words: usize) -> String {
     let plain = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'));
-    if !plain || word.chars().count() <= 4 {
+    let has_vowel = folded(word).contains(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let short = if words > 1 && has_vowel { 3 } else { 4 };
+    if !plain || word.chars().count() <= short {
         return word.to_owned();
     }
     let mut out = String::with_capacity(word.len());
@@ -255,13 +277,15 @@ mod tests {
             ("POS PURCHASE 1234 STARBUCKS STORE #04521 SEATTLE WA US", "Starbucks Store"),
             ("PYATEROCHKA 12345 MOSCOW RUS", "Pyaterochka"),
             ("Card payment to Tesco Stores 3412 on 12 MAR 2024", "Tesco Stores"),
-            ("LIDL DIENSTLEISTUNG GMBH & CO. KG//BERLIN/DE 2024-03-01T12:31", "LIDL Dienstleistung GmbH & Co. KG"),
+            ("LIDL DIENSTLEISTUNG GMBH & CO. KG//BERLIN/DE 2024-03-01T12:31", "Lidl Dienstleistung GmbH & Co. KG"),
             ("PAIEMENT PAR CARTE X1234 CARREFOUR MARKET PARIS FR", "Carrefour Market"),
             ("Оплата товаров и услуг *1234 МАГНИТ ММ", "Магнит ММ"),
             ("AMAZON.COM*MK1AB2 SEATTLE WA", "AMAZON.COM"),
-            ("SQ *BLUE BOTTLE COFFEE", "BLUE Bottle Coffee"),
+            ("SQ *BLUE BOTTLE COFFEE", "Blue Bottle Coffee"),
             ("NETFLIX.COM", "NETFLIX.COM"),
             ("Transfer to John Smith, ref 12345", "John Smith"),
+            ("FUND TRANSFER FROM JOHN SMITH", "Fund Transfer from John Smith"),
+            ("HSBC BANK OF ASIA", "HSBC Bank of Asia"),
             ("Transfer", ""),
             ("12.03.2024", ""),
         ] {
@@ -279,12 +303,18 @@ mod tests {
             ("7-Eleven", "7-Eleven"),
             ("1&1 Telecom GmbH", "1&1 Telecom GmbH"),
             ("IBM", "IBM"),
-            ("Payment", "Payment"),
+            ("Card payment", ""),
             ("Alb\u{202e}ert", "Albert"),
             ("", ""),
         ] {
             assert_eq!(name(text, Origin::Counterparty), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_without_a_name_is_kept_as_written_where_nothing_else_is_known() {
+        assert_eq!(as_written(" Card\n payment\u{200b} "), "Card payment");
+        assert_eq!(as_written("***"), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod noise;
 mod rules;
 mod text;
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{collections::HashMap, ops::ControlFlow, sync::Arc};
 
 pub use rules::{Category, categories};
 pub(crate) use rules::{CategoryIndex, UNCATEGORIZED};
@@ -99,31 +99,43 @@ fn categorize(row: &Transaction, rules: &Rules, scratch: &mut Scratch) -> (Categ
     }
 }
 
+/// Where a counterparty's name is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Search {
+    Name(Origin),
+    /// What the column of names says, though it seems to be no name.
+    AsWritten,
+}
+
 /// Counterparties by spelling and by key.
 #[derive(Default)]
 struct Names<'a> {
     list: Vec<Arc<str>>,
-    by_key: std::collections::HashMap<String, PartyIndex>,
+    by_key: HashMap<String, PartyIndex>,
     /// Statements repeat their texts: a spelling is normalised once.
-    seen: std::collections::HashMap<(&'a str, bool), Option<PartyIndex>>,
+    seen: HashMap<(&'a str, Search), Option<PartyIndex>>,
 }
 
 impl<'a> Names<'a> {
     fn of(&mut self, row: &'a Transaction) -> Option<PartyIndex> {
-        self.find(&row.counterparty, Origin::Counterparty).or_else(|| self.find(&row.description, Origin::Description))
+        self.find(&row.counterparty, Search::Name(Origin::Counterparty))
+            .or_else(|| self.find(&row.description, Search::Name(Origin::Description)))
+            .or_else(|| self.find(&row.counterparty, Search::AsWritten))
     }
 
-    fn find(&mut self, text: &'a str, origin: Origin) -> Option<PartyIndex> {
+    fn find(&mut self, text: &'a str, search: Search) -> Option<PartyIndex> {
         if text.is_empty() {
             return None;
         }
-        let spelling = (text, origin == Origin::Counterparty);
-        if let Some(party) = self.seen.get(&spelling) {
+        if let Some(party) = self.seen.get(&(text, search)) {
             return *party;
         }
-        let name = counterparty::name(text, origin);
+        let name = match search {
+            Search::Name(origin) => counterparty::name(text, origin),
+            Search::AsWritten => counterparty::as_written(text),
+        };
         let party = (!name.is_empty()).then(|| self.party(&name)).flatten();
-        self.seen.insert(spelling, party);
+        self.seen.insert((text, search), party);
         party
     }
 

@@ -45,7 +45,7 @@ fn a_companys_half_year_is_told_in_both_languages() {
             "При среднемесячном темпе конечного остатка 764 163,00 ₽ хватит на 6,2 месяца.",
             "В июне 2025 списано 1 309 890,00 ₽ — на 753 100,00 ₽ (135,3 %) больше, чем в мае 2025.",
             "Больше всего списано по категории «Выплаты сотрудникам»: 1 770 000,00 ₽, или 43,6 % всех списаний; \
-         далее следуют «Аренда» (1 080 000,00 ₽) и «Поставщики и услуги» (750 000,00 ₽).",
+         затем «Аренда» (1 080 000,00 ₽) и «Поставщики и услуги» (750 000,00 ₽).",
             "Остатки, указанные в файле, сходятся с операциями.",
             "Самый крупный отправитель — ООО Вектор: 2 607 003,00 ₽, или 78,4 % всех поступлений.",
             "Операция на 250 000,00 ₽ от 29 июня 2025 (ООО Новая Техника) встречается 2 раза с тем же текстом.",
@@ -59,7 +59,7 @@ fn a_companys_half_year_is_told_in_both_languages() {
             "At the average monthly pace, the closing balance of RUB 764,163.00 lasts for 6.2 months.",
             "In June 2025 RUB 1,309,890.00 went out, RUB 753,100.00 (135.3%) more than in May 2025.",
             "The largest category of money out is “Payroll”: RUB 1,770,000.00, or 43.6% of the total; \
-         next come “Rent” (RUB 1,080,000.00) and “Suppliers and services” (RUB 750,000.00).",
+         then “Rent” (RUB 1,080,000.00) and “Suppliers and services” (RUB 750,000.00).",
             "The balances stated in the file agree with its transactions.",
             "The largest source of money in is ООО Вектор: RUB 2,607,003.00, or 78.4% of the total.",
             "RUB 250,000.00 on 29 June 2025 (ООО Новая Техника) appears 2 times with the same text.",

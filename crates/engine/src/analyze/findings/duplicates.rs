@@ -1,8 +1,8 @@
 //! The same movement again: same account, date, amount, counterparty, and text but for its numbers.
 //!
-//! Equal small or habitual movements are no finding: two fares a day, a coffee for two. So a pair is left out where its
-//! amount is below a quarter of the currency's median, or where the same amount to the same counterparty comes several
-//! times a day on three days or more.
+//! Equal small or habitual movements are no finding: two fares a day, rooms booked for a team. So a pair is left out where
+//! its amount is below a quarter of the currency's median, or where equal amounts with the same counterparty (without a
+//! counterparty: the same amount) come several times a day on three days or more.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -41,8 +41,8 @@ pub(super) fn duplicates(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
     told.map(|(first, numbers)| candidate(first, numbers, ledger, norms)).collect()
 }
 
-fn habit<'a>(entry: &Entry<'a>) -> (usize, i128, Option<u32>, &'a str) {
-    (entry.book, entry.units, entry.party, &entry.row.account)
+fn habit<'a>(entry: &Entry<'a>) -> (usize, bool, Result<u32, i128>, &'a str) {
+    (entry.book, entry.is_out(), entry.party.ok_or(entry.units), &entry.row.account)
 }
 
 /// Rows that are the same movement, first row and all numbers.

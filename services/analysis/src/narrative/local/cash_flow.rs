@@ -48,33 +48,31 @@ fn net(currency: &Currency<'_>) -> Option<Draft> {
 
 /// The last full month against the one before, in the direction that changed more.
 fn change(currency: &Currency<'_>) -> Option<Draft> {
-    let month = currency.index.get(&currency.id("last_full_month"))?;
-    let key = currency.index.of("net_change").find(|fact| fact.id.split('/').nth(1) == Some(currency.code))?;
-    let at = |metric: &str| {
-        format!("{metric}/{}/month/{}", currency.code, key.dimensions.get("month").map_or("", String::as_str))
-    };
+    let net = currency.index.of("net_change").find(|fact| currency.owns(fact))?;
+    let last = net.dimensions.get("month")?;
+    let at = |metric: &str| format!("{}/month/{last}", currency.id(metric));
     let units = |metric: &str| currency.index.units(&at(metric)).unwrap_or(0);
     let is_out = units("money_out_change").abs() >= units("money_in_change").abs();
-    let (metric, amount, share) = if is_out {
-        ("money_out_change", at("money_out"), at("money_out_change_share"))
-    } else {
-        ("money_in_change", at("money_in"), at("money_in_change_share"))
-    };
-    let change = units(metric);
-    if change == 0 {
+    let (amount, change) = if is_out { ("money_out", "money_out_change") } else { ("money_in", "money_in_change") };
+    let (en_verb, ru_verb) = if is_out { ("went out", "списано") } else { ("came in", "поступило") };
+    let difference = units(change);
+    // Against nothing, and down to nothing, a difference only says the amount again.
+    let (before, after) = (units(amount) - difference, units(amount));
+    if difference == 0 || before == 0 || after == 0 {
         return None;
     }
-    let (amount, difference) = (placeholder(&amount, ""), placeholder(&at(metric), "abs"));
+    let share = at(if is_out { "money_out_change_share" } else { "money_in_change_share" });
     let is_telling = currency.index.units(&share).is_some_and(|share| share.abs() <= LARGEST_SHARE);
     let share = if is_telling { format!(" ({})", placeholder(&share, "abs")) } else { String::new() };
-    let (last, before) = (placeholder(&month.id, ""), currency.show("previous_full_month"));
-    let (last_ru, before_ru) = (placeholder(&month.id, "in_month"), currency.show("previous_full_month|in_month"));
-    let en = [if is_out { "went out" } else { "came in" }, if change > 0 { "more" } else { "less" }];
-    let ru = [if is_out { "списано" } else { "поступило" }, if change > 0 { "больше" } else { "меньше" }];
+    let (amount, change) = (placeholder(&at(amount), ""), placeholder(&at(change), "abs"));
+    let (en_more, ru_more) = if difference > 0 { ("more", "больше") } else { ("less", "меньше") };
+    let (en_last, en_before) = (currency.show("last_full_month"), currency.show("previous_full_month"));
+    let (ru_last, ru_before) =
+        (currency.show("last_full_month|in_month"), currency.show("previous_full_month|in_month"));
     Some(draft(
         70,
-        format!("In {last} {amount} {}, {difference}{share} {} than in {before}.", en[0], en[1]),
-        format!("В {last_ru} {} {amount} — на {difference}{share} {}, чем в {before_ru}.", ru[0], ru[1]),
+        format!("In {en_last} {amount} {en_verb}, {change}{share} {en_more} than in {en_before}."),
+        format!("В {ru_last} {ru_verb} {amount} — на {change}{share} {ru_more}, чем в {ru_before}."),
     ))
 }
 

@@ -8,43 +8,70 @@ use crate::narrative::{Draft, Language};
 /// Categories that one sentence names.
 const NAMED: usize = 3;
 
-/// The largest categories of money out; none where no category is known.
+/// The key of rows that nothing tells.
+const UNKNOWN: &str = "uncategorized";
+
+/// The largest categories of money out, or that most of it has none; nothing where no money went out.
 pub(super) fn sentence(currency: &Currency<'_>) -> Option<Draft> {
-    let mut all: Vec<(i128, &Fact)> = currency.index.of("money_out").filter_map(|fact| known(fact, currency)).collect();
+    let mut known: Vec<&Fact> = currency.index.of("money_out").filter(|fact| is_known(fact, currency)).collect();
+    let units = |id: &str| currency.index.units(id).unwrap_or(0);
     // Stable: equals stay in the order of the table of categories.
-    all.sort_by_key(|(units, _)| std::cmp::Reverse(*units));
-    let (_, largest) = all.first()?;
-    let key = key(largest)?;
-    let share = format!("money_out_share/{}/category/{key}", currency.code);
-    let share = currency.index.has(&share).then(|| placeholder(&share, ""));
-    let amount = placeholder(&largest.id, "");
-    let others = |language, and: &str| {
-        let named =
-            |fact: &Fact| Some(format!("{} ({})", quoted(self::key(fact)?, language)?, placeholder(&fact.id, "")));
-        let list: Vec<String> = all.iter().take(NAMED).skip(1).filter_map(|(_, fact)| named(fact)).collect();
-        list.join(and)
-    };
-    let (en_others, ru_others) = (others(Language::English, " and "), others(Language::Russian, " и "));
-    let mut en = format!("The largest category of money out is {}: {amount}", quoted(key, Language::English)?);
-    let mut ru = format!("Больше всего списано по категории {}: {amount}", quoted(key, Language::Russian)?);
-    if let Some(share) = share {
-        en.push_str(&format!(", or {share} of the total"));
-        ru.push_str(&format!(", или {share} всех списаний"));
+    known.sort_by_key(|fact| std::cmp::Reverse(units(&fact.id)));
+    let unknown = currency.id("money_out") + "/category/" + UNKNOWN;
+    match known.first() {
+        Some(largest) if units(&largest.id) >= units(&unknown) => largest_known(&known, currency),
+        _ => mostly_unknown(known.first().copied(), currency),
     }
-    if !en_others.is_empty() {
-        en.push_str(&format!("; next come {en_others}"));
-        ru.push_str(&format!("; далее следуют {ru_others}"));
-    }
-    Some(Draft { topic: topic::CATEGORIES, weight: 60, en: en + ".", ru: ru + "." })
 }
 
-/// An amount by a known category of this currency.
-fn known<'a>(fact: &'a Fact, currency: &Currency<'_>) -> Option<(i128, &'a Fact)> {
-    let is_known = key(fact)? != "uncategorized" && fact.id.split('/').nth(1) == Some(currency.code);
-    match &fact.value {
-        Value::Money(amount) if is_known && amount.units > 0 => Some((amount.units, fact)),
-        _ => None,
-    }
+fn largest_known(known: &[&Fact], currency: &Currency<'_>) -> Option<Draft> {
+    let largest = known.first()?;
+    let (amount, share) = (placeholder(&largest.id, ""), share(key(largest)?, currency)?);
+    let named =
+        |fact: &Fact, language| Some(format!("{} ({})", quoted(key(fact)?, language)?, placeholder(&fact.id, "")));
+    let next = |language, and: &str, words: &str| {
+        let list: Vec<String> = known.iter().take(NAMED).skip(1).filter_map(|fact| named(fact, language)).collect();
+        if list.is_empty() { String::new() } else { format!("; {words} {}", list.join(and)) }
+    };
+    let (en, ru) = (quoted(key(largest)?, Language::English)?, quoted(key(largest)?, Language::Russian)?);
+    let (en_next, ru_next) = (next(Language::English, " and ", "then"), next(Language::Russian, " и ", "затем"));
+    Some(Draft {
+        topic: topic::CATEGORIES,
+        weight: 60,
+        en: format!("The largest category of money out is {en}: {amount}, or {share} of the total{en_next}."),
+        ru: format!("Больше всего списано по категории {ru}: {amount}, или {share} всех списаний{ru_next}."),
+    })
+}
+
+fn mostly_unknown(largest: Option<&Fact>, currency: &Currency<'_>) -> Option<Draft> {
+    let unknown = share(UNKNOWN, currency)?;
+    let known = largest.and_then(|fact| {
+        let (amount, key) = (placeholder(&fact.id, ""), key(fact)?);
+        let (en, ru) = (quoted(key, Language::English)?, quoted(key, Language::Russian)?);
+        Some((
+            format!("; the largest known category is {en} with {amount}"),
+            format!("; самая крупная из известных — {ru}: {amount}"),
+        ))
+    });
+    let (en_known, ru_known) = known.unwrap_or_default();
+    Some(Draft {
+        topic: topic::CATEGORIES,
+        weight: 50,
+        en: format!("For {unknown} of money out the category is not known{en_known}."),
+        ru: format!("Для {unknown} списаний категория неизвестна{ru_known}."),
+    })
+}
+
+/// A placeholder for the share of a category in money out.
+fn share(key: &str, currency: &Currency<'_>) -> Option<String> {
+    let id = format!("{}/category/{key}", currency.id("money_out_share"));
+    currency.index.has(&id).then(|| placeholder(&id, ""))
+}
+
+/// Whether it is an amount by a known category of this currency.
+fn is_known(fact: &Fact, currency: &Currency<'_>) -> bool {
+    let is_amount = matches!(&fact.value, Value::Money(amount) if amount.units > 0);
+    is_amount && currency.owns(fact) && key(fact).is_some_and(|key| key != UNKNOWN)
 }
 
 fn key(fact: &Fact) -> Option<&str> {

@@ -10,7 +10,7 @@ mod overview;
 mod quality;
 mod reasons;
 
-use saldo_engine::Proof;
+use saldo_engine::{Fact, Proof};
 
 use super::{Draft, Index};
 
@@ -50,6 +50,11 @@ impl Currency<'_> {
         placeholder(&self.id(metric), form)
     }
 
+    /// Whether a fact is measured in this currency.
+    fn owns(&self, fact: &Fact) -> bool {
+        fact.id.split('/').nth(1) == Some(self.code)
+    }
+
     fn has(&self, metric: &str) -> bool {
         self.index.has(&self.id(metric))
     }
@@ -75,7 +80,7 @@ pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
         drafts.extend(categories::sentence(main));
         drafts.extend(counterparties::sentences(main));
     }
-    drafts.extend(quality::sentences(index, currencies.first(), proof));
+    drafts.extend(quality::sentences(index, proof));
     // Stable: of equal weight, the one written first stands first.
     drafts.sort_by_key(|draft| std::cmp::Reverse(draft.weight));
     drafts.truncate(MAX_SENTENCES);

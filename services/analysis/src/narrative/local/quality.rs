@@ -1,16 +1,12 @@
-//! How far the figures can be trusted: balances, rows left out, transactions without a category.
+//! How far the figures can be trusted: balances, and rows left out.
 
 use saldo_engine::Proof;
 
-use super::{Currency, placeholder, topic};
+use super::{placeholder, topic};
 use crate::narrative::{Draft, Index};
 
-/// A smaller share of transactions without a category, with four places, is not worth a sentence.
-const TELLING: i128 = 3_000;
-
-pub(super) fn sentences(index: &Index<'_>, main: Option<&Currency<'_>>, proof: Proof) -> Vec<Draft> {
-    let drafts = [Some(balances(index, proof)), rejected(index), main.and_then(uncategorized)];
-    drafts.into_iter().flatten().collect()
+pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
+    [Some(balances(index, proof)), rejected(index)].into_iter().flatten().collect()
 }
 
 fn draft(weight: u8, en: String, ru: String) -> Draft {
@@ -57,15 +53,5 @@ fn rejected(index: &Index<'_>) -> Option<Draft> {
         85,
         format!("{rows} could not be read; {en}."),
         format!("Не удалось прочитать {rows}; в показатели эти данные не вошли."),
-    ))
-}
-
-fn uncategorized(currency: &Currency<'_>) -> Option<Draft> {
-    currency.units("uncategorized_share").filter(|share| *share >= TELLING)?;
-    let share = currency.show("uncategorized_share");
-    Some(draft(
-        50,
-        format!("{share} of the transactions have no category, as nothing in them tells it."),
-        format!("Без категории осталось {share} операций: по их тексту она не определяется."),
     ))
 }
