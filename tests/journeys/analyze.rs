@@ -46,7 +46,9 @@ async fn every_number_of_every_text_is_a_fact_of_the_report() {
             for segment in texts.iter().flat_map(|text| text["segments"].as_array().expect("segments")) {
                 let words = segment["text"].as_str().expect("words");
                 match segment["fact"].as_str() {
-                    Some("") => assert!(!words.contains(|letter: char| letter.is_numeric()), "{words:?} holds a number"),
+                    Some("") => {
+                        assert!(!words.contains(|letter: char| letter.is_numeric()), "{words:?} holds a number")
+                    }
                     Some(id) => {
                         fact(&report, id);
                         numbers += 1;
@@ -65,7 +67,8 @@ async fn the_event_stream_tells_progress_and_sends_the_rows_behind_every_figure(
     let events = events(post(&saldo.url(), "?rows=true&languages=ru", "euro.csv", bytes("euro.csv"))).await;
     let named = |name: &str| events.iter().filter(|event| event.name == name).collect::<Vec<_>>();
     assert!(!named("progress").is_empty());
-    let rows: Vec<&Value> = named("rows").iter().flat_map(|event| event.data["rows"].as_array().expect("rows")).collect();
+    let rows: Vec<&Value> =
+        named("rows").iter().flat_map(|event| event.data["rows"].as_array().expect("rows")).collect();
     assert_eq!(rows.len(), 15);
     let last = events.last().expect("events");
     assert_eq!(last.name, "report");
@@ -108,7 +111,8 @@ async fn a_file_with_two_readings_asks_once_and_takes_the_answer() {
     let mut periods = Vec::new();
     for choice in choices {
         let query = format!("?date_order={}", choice["value"].as_str().expect("a value"));
-        let response = post(&saldo.url(), &query, "ambiguous.csv", bytes("ambiguous.csv")).send().await.expect("an answer");
+        let response =
+            post(&saldo.url(), &query, "ambiguous.csv", bytes("ambiguous.csv")).send().await.expect("an answer");
         assert_eq!(response.status(), 200);
         periods.push(fact(&json(response).await, "transactions/XXX")["period"].clone());
     }

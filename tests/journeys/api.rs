@@ -119,7 +119,8 @@ async fn grpc_clients_use_the_same_address() {
         host: String::new(),
         message_request: Some(MessageRequest::ListServices(String::new())),
     };
-    let mut answer = reflection.server_reflection_info(futures::stream::iter([asked])).await.expect("a stream").into_inner();
+    let mut answer =
+        reflection.server_reflection_info(futures::stream::iter([asked])).await.expect("a stream").into_inner();
     let answer = answer.message().await.expect("a message").expect("an answer").message_response;
     let Some(MessageResponse::ListServicesResponse(list)) = answer else { panic!("no list: {answer:?}") };
     assert!(list.service.iter().any(|service| service.name == "saldo.analysis.v1.AnalysisService"));

@@ -62,10 +62,13 @@ async fn a_body_of_another_type_is_refused() {
 async fn a_form_without_a_file_and_a_wrong_parameter_are_refused() {
     let saldo = Program::serve(&[]);
     let form = reqwest::multipart::Form::new().text("name", "euro.csv");
-    let response = Client::new().post(format!("{}/analyze", saldo.url())).multipart(form).send().await.expect("an answer");
+    let response =
+        Client::new().post(format!("{}/analyze", saldo.url())).multipart(form).send().await.expect("an answer");
     assert_eq!((response.status().as_u16(), problem(response).await["reason"].as_str()), (400, Some("FORM_INVALID")));
 
-    for (query, reason) in [("?langages=en", "QUERY_INVALID"), ("?languages=de", "REQUEST_INVALID"), ("?currency=euro", "REQUEST_INVALID")] {
+    for (query, reason) in
+        [("?langages=en", "QUERY_INVALID"), ("?languages=de", "REQUEST_INVALID"), ("?currency=euro", "REQUEST_INVALID")]
+    {
         let response = post(&saldo.url(), query, "euro.csv", bytes("euro.csv")).send().await.expect("an answer");
         assert_eq!(response.status(), 400, "{query}");
         assert_eq!(problem(response).await["reason"], reason, "{query}");
@@ -80,7 +83,9 @@ async fn a_file_over_the_limit_is_refused_announced_or_not() {
     assert_eq!((response.status().as_u16(), problem(response).await["reason"].as_str()), (413, Some("FILE_TOO_LARGE")));
 
     // Without a length nobody knows before it arrives.
-    let chunks = futures::stream::iter(large.chunks(1_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>());
+    let chunks = futures::stream::iter(
+        large.chunks(1_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>(),
+    );
     let request = Client::new().post(format!("{}/analyze", saldo.url())).header("content-type", "text/csv");
     let response = request.body(Body::wrap_stream(chunks)).send().await.expect("an answer");
     assert_eq!((response.status().as_u16(), problem(response).await["reason"].as_str()), (413, Some("FILE_TOO_LARGE")));
@@ -105,10 +110,14 @@ async fn a_client_that_disconnects_stops_the_work() {
             line.rsplit_once(' ')?.1.parse::<f64>().ok().filter(|count| *count >= 1.0)
         }
     };
-    wait_until("the analysis to receive", || count("saldo_runtime_call_seconds_count{rpc=\"saldo.analysis.v1.AnalysisService.Analyze\"}")).await;
+    wait_until("the analysis to receive", || {
+        count("saldo_runtime_call_seconds_count{rpc=\"saldo.analysis.v1.AnalysisService.Analyze\"}")
+    })
+    .await;
     upload.abort();
     drop(to);
-    wait_until("the analysis to end as cancelled", || count("saldo_analysis_analyses_total{outcome=\"cancelled\"}")).await;
+    wait_until("the analysis to end as cancelled", || count("saldo_analysis_analyses_total{outcome=\"cancelled\"}"))
+        .await;
     report(&saldo.url(), "euro.csv").await;
 }
 
@@ -118,9 +127,14 @@ async fn a_client_that_goes_away_in_the_middle_of_the_answer_stops_the_work() {
     let saldo = Program::serve(&[]);
     let mut table = String::from("Date;Description;Amount;Currency\n");
     for number in 0..200_000 {
-        table.push_str(&format!("2025-{:02}-{:02};Payment {number};-{number}.25;EUR\n", number % 12 + 1, number % 28 + 1));
+        table.push_str(&format!(
+            "2025-{:02}-{:02};Payment {number};-{number}.25;EUR\n",
+            number % 12 + 1,
+            number % 28 + 1
+        ));
     }
-    let request = post(&saldo.url(), "?rows=true", "long.csv", table.into_bytes()).header("accept", "text/event-stream");
+    let request =
+        post(&saldo.url(), "?rows=true", "long.csv", table.into_bytes()).header("accept", "text/event-stream");
     let mut stream = request.send().await.expect("an answer").bytes_stream();
     stream.next().await.expect("a first event").expect("bytes");
     drop(stream);

@@ -26,7 +26,10 @@ fn import_prints_what_was_read_exactly() {
     }
     assert_eq!(object["transactions"], 15);
     assert_eq!(object["reconciles"], true);
-    assert_eq!((object["encoding"].as_str(), object["delimiter"].as_str(), object["header_line"].as_u64()), (Some("ascii"), Some(";"), Some(1)));
+    assert_eq!(
+        (object["encoding"].as_str(), object["delimiter"].as_str(), object["header_line"].as_u64()),
+        (Some("ascii"), Some(";"), Some(1))
+    );
     assert_eq!(object["movements"][0], serde_json::json!(["2025-01-03", "4200.00", "EUR"]));
     assert_eq!(object["movements"].as_array().map(Vec::len), Some(15));
 }
@@ -59,7 +62,8 @@ fn a_question_ends_with_its_own_exit_code_and_the_flag_that_answers_it() {
     let told = text(&output.stderr);
     assert!(told.contains("--date-order dmy") && told.contains("--date-order mdy"), "{told}");
     assert!(on("analyze", "ambiguous.csv", &["--date-order", "mdy"]).status.success());
-    let asked: Value = serde_json::from_slice(&on("import", "ambiguous.csv", &["--format", "json"]).stdout).expect("JSON");
+    let asked: Value =
+        serde_json::from_slice(&on("import", "ambiguous.csv", &["--format", "json"]).stdout).expect("JSON");
     assert!(asked["question"].as_str().is_some_and(|question| !question.is_empty()));
 }
 

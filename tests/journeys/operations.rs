@@ -14,7 +14,8 @@ async fn health_and_metrics_are_served_beside_the_page() {
         let response = reqwest::get(format!("{}/{path}", saldo.ops())).await.expect("an answer");
         assert_eq!((response.status().as_u16(), response.text().await.expect("text").trim()), (200, body));
     }
-    let metrics = reqwest::get(format!("{}/metrics", saldo.ops())).await.expect("an answer").text().await.expect("text");
+    let metrics =
+        reqwest::get(format!("{}/metrics", saldo.ops())).await.expect("an answer").text().await.expect("text");
     for line in [
         "saldo_analysis_analyses_total{outcome=\"report\"} 1",
         "saldo_gateway_request_seconds_count{method=\"POST\",route=\"/analyze\",status=\"200\"} 1",
@@ -39,14 +40,22 @@ async fn a_call_under_way_is_answered_when_the_server_is_asked_to_stop() {
 fn every_problem_of_the_settings_is_told_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("saldo.toml");
-    fs::write(&file, "[gateway]\nlisten = \"nowhere\"\nmax_upload_byte = 1\n[log]\nformat = \"loud\"\n").expect("written");
+    fs::write(&file, "[gateway]\nlisten = \"nowhere\"\nmax_upload_byte = 1\n[log]\nformat = \"loud\"\n")
+        .expect("written");
     let file = file.to_str().expect("a path");
     let output = run(&["config", "check", "--config", file]);
     let text = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(2), "{text}");
-    assert!(text.contains("gateway.max_upload_byte: there is no such setting; did you mean gateway.max_upload_bytes?"), "{text}");
+    assert!(
+        text.contains("gateway.max_upload_byte: there is no such setting; did you mean gateway.max_upload_bytes?"),
+        "{text}"
+    );
 
-    fs::write(file, "[gateway]\nlisten = \"nowhere\"\n[log]\nformat = \"loud\"\n[analysis]\nspool_dir = \"/nowhere\"\n").expect("written");
+    fs::write(
+        file,
+        "[gateway]\nlisten = \"nowhere\"\n[log]\nformat = \"loud\"\n[analysis]\nspool_dir = \"/nowhere\"\n",
+    )
+    .expect("written");
     let output = run(&["config", "check", "--config", file]);
     let text = String::from_utf8(output.stderr).expect("text");
     for key in ["gateway.listen", "log.format", "analysis.spool_dir"] {

@@ -52,7 +52,9 @@ async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace()
         assert_eq!(roots.len(), 1, "{tree}");
         assert_eq!(roots[0].span.name, "POST /analyze");
         assert_eq!(tree.lines().count(), mine.len(), "{tree}");
-        let depth = |name: &str| tree.lines().find(|line| line.ends_with(name)).map(|line| line.len() - line.trim_start().len());
+        let depth = |name: &str| {
+            tree.lines().find(|line| line.ends_with(name)).map(|line| line.len() - line.trim_start().len())
+        };
         let (call, work) = (depth(": saldo.analysis.v1.AnalysisService/Analyze"), depth(": analyze"));
         assert!(call > Some(0) && work > call, "gateway → call → work:\n{tree}");
     }

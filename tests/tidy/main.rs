@@ -14,7 +14,8 @@ fn root() -> PathBuf {
 
 /// The workspace's packages with the folder that each stands in, and those of ours that it needs outside tests.
 fn packages() -> Vec<(String, String, BTreeSet<String>)> {
-    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().expect("cargo metadata");
+    let metadata =
+        MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().expect("cargo metadata");
     let names: BTreeSet<_> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
     let needs = |package: &Package| {
         let outside_tests = package.dependencies.iter().filter(|one| one.kind != DependencyKind::Development);
@@ -98,7 +99,10 @@ fn walk(folder: &Path, see: &mut impl FnMut(&Path, &str)) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() && !["node_modules", "dist", "target", "fixtures", "screenshots"].contains(&name.as_str()) {
             walk(&path, see);
-        } else if path.extension().is_some_and(|ending| ["rs", "ts", "tsx", "proto"].contains(&&*ending.to_string_lossy())) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["rs", "ts", "tsx", "proto"].contains(&&*ending.to_string_lossy()))
+        {
             see(&path, &fs::read_to_string(&path).expect("a text file"));
         }
     }

@@ -3,7 +3,9 @@
 
 use std::error::Error;
 
-use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MethodDescriptor, ServiceDescriptor, Value};
+use prost_reflect::{
+    DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MethodDescriptor, ServiceDescriptor, Value,
+};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -78,7 +80,8 @@ fn constant_of(pool: &DescriptorPool, method: &MethodDescriptor, constant: &str)
 fn handler_of(method: &MethodDescriptor) -> String {
     let (input, output) = (method.input().name().to_owned(), method.output().name().to_owned());
     let input = if method.is_client_streaming() { format!("::saldo_proto::guard::Incoming<{input}>") } else { input };
-    let output = if method.is_server_streaming() { format!("::saldo_proto::guard::Outgoing<{output}>") } else { output };
+    let output =
+        if method.is_server_streaming() { format!("::saldo_proto::guard::Outgoing<{output}>") } else { output };
     format!(
         "/// Answers `{full}`.\nasync fn {name}(&self, call: ::saldo_proto::guard::Call<{input}>) \
          -> Result<{output}, ::saldo_kernel::Error>;\n",

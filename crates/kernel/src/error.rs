@@ -1,6 +1,12 @@
 //! The one error type that crosses a crate border, and the one table from its kind to gRPC, HTTP, log level and metric.
 
-use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
+use std::{
+    borrow::Cow,
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+    time::Duration,
+};
 
 /// A stable, public name of one cause, in SCREAMING_SNAKE. Clients match on it; texts may change, reasons do not.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -131,10 +137,14 @@ pub struct Violation {
     pub description: String,
 }
 
-/// A failure with a stable reason outside and its cause inside.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{reason}: {message}")]
-pub struct Error {
+/// A failure with a stable reason outside and its cause inside. One pointer wide, so that results stay small; its parts
+/// are fields by dereference.
+#[derive(Clone, Debug)]
+pub struct Error(Box<ErrorParts>);
+
+/// The parts of an [`Error`].
+#[derive(Clone, Debug)]
+pub struct ErrorParts {
     /// What sort of failure it is.
     pub kind: Kind,
     /// The stable cause.
@@ -152,14 +162,13 @@ pub struct Error {
     /// When to try again.
     pub retry_after: Option<Duration>,
     /// The cause; logged, never sent.
-    #[source]
     pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// A failure of `domain`, such as `saldo.analysis`.
     pub fn new(kind: Kind, domain: &'static str, reason: Reason, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ErrorParts {
             kind,
             reason,
             domain: Cow::Borrowed(domain),
@@ -169,7 +178,12 @@ impl Error {
             violations: Vec::new(),
             retry_after: None,
             source: None,
-        }
+        }))
+    }
+
+    /// The parts by value.
+    pub fn into_parts(self) -> ErrorParts {
+        *self.0
     }
 
     /// A defect of ours: the text and the cause are logged, the client sees only that it happened.
@@ -214,6 +228,32 @@ impl Error {
             self.metadata.clear();
         }
         self
+    }
+}
+
+impl Deref for Error {
+    type Target = ErrorParts;
+
+    fn deref(&self) -> &ErrorParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut ErrorParts {
+        &mut self.0
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.reason, self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

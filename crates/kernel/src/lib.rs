@@ -9,6 +9,6 @@ mod id;
 mod money;
 
 pub use caller::{Caller, Scope};
-pub use error::{Error, Kind, KindRow, Reason, Violation};
+pub use error::{Error, ErrorParts, Kind, KindRow, Reason, Violation};
 pub use id::{AnalysisId, OrganizationId, ParseIdError, WorkspaceId};
 pub use money::{Currency, Money, ParseMoneyError};

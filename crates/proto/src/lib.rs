@@ -35,7 +35,7 @@ pub mod gateway {
     }
 }
 
-#[allow(clippy::all, clippy::pedantic)]
+#[allow(clippy::all, clippy::pedantic, clippy::expect_used)]
 mod validate {
     include!("gen/validate.rs");
 }

@@ -12,7 +12,7 @@ const HINT: &str = "hint";
 
 /// What a client receives. Masks internal errors first: their text never leaves the process.
 pub fn to_status(error: Error) -> Status {
-    let error = error.masked();
+    let error = error.masked().into_parts();
     let row = error.kind.row();
     let mut metadata: HashMap<String, String> = error.metadata.into_iter().collect();
     metadata.insert(KIND.to_owned(), row.name.to_owned());
@@ -35,8 +35,7 @@ pub fn to_status(error: Error) -> Status {
 pub fn from_status(status: &Status) -> Error {
     let details = status.get_error_details();
     let code = status.code();
-    let mut error =
-        Error::new(Kind::of_grpc(code as i32), "saldo.runtime", plain_reason(code), plain_message(status));
+    let mut error = Error::new(Kind::of_grpc(code as i32), "saldo.runtime", plain_reason(code), plain_message(status));
     if code == Code::Unavailable {
         error.hint = Some("try again in a moment".to_owned());
     }
@@ -53,10 +52,8 @@ pub fn from_status(status: &Status) -> Error {
         error.metadata.sort();
     }
     if let Some(bad) = details.bad_request() {
-        let violation = |one: &FieldViolation| Violation {
-            field: one.field.clone(),
-            description: one.description.clone(),
-        };
+        let violation =
+            |one: &FieldViolation| Violation { field: one.field.clone(), description: one.description.clone() };
         error.violations = bad.field_violations.iter().map(violation).collect();
     }
     error.retry_after = details.retry_info().and_then(|retry| retry.retry_delay);

@@ -28,8 +28,7 @@ impl Channels {
         let inside = local.channel();
         let mut by_target = BTreeMap::new();
         for target in called {
-            let channel =
-                if running.contains(target) { inside.clone() } else { remote(target, settings)? };
+            let channel = if running.contains(target) { inside.clone() } else { remote(target, settings)? };
             by_target.insert(*target, channel);
         }
         Ok(Self { by_target })
@@ -40,11 +39,9 @@ impl Channels {
     /// # Errors
     /// A defect of ours: the module does not declare that it calls `target`.
     pub fn to(&self, target: &str) -> Result<TracedChannel, Error> {
-        self.by_target
-            .get(target)
-            .cloned()
-            .map(Traced)
-            .ok_or_else(|| Error::internal(DOMAIN, format!("no module of this process declares that it calls {target}")))
+        self.by_target.get(target).cloned().map(Traced).ok_or_else(|| {
+            Error::internal(DOMAIN, format!("no module of this process declares that it calls {target}"))
+        })
     }
 }
 

@@ -72,11 +72,8 @@ fn provider(endpoint: &str, targets: &[&str]) -> Result<SdkTracerProvider, Error
     if endpoint.is_empty() {
         return Ok(builder.build());
     }
-    let exporter = opentelemetry_otlp::SpanExporter::builder()
-        .with_tonic()
-        .with_endpoint(endpoint)
-        .build()
-        .map_err(|cause| {
+    let exporter =
+        opentelemetry_otlp::SpanExporter::builder().with_tonic().with_endpoint(endpoint).build().map_err(|cause| {
             Error::new(
                 Kind::FailedPrecondition,
                 DOMAIN,

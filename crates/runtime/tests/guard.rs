@@ -7,9 +7,7 @@ use saldo_proto::{from_status, guard::Guarded};
 use saldo_runtime::Gatekeeper;
 use saldo_testkit::probe::{
     Probe,
-    v1::{
-        CountNotesRequest, CreateNoteRequest, SearchNotesRequest, probe_service_server::ProbeService,
-    },
+    v1::{CountNotesRequest, CreateNoteRequest, SearchNotesRequest, probe_service_server::ProbeService},
 };
 use tonic::{Request, Response, Status};
 

@@ -84,7 +84,8 @@ fn write_children(children: &BTreeMap<Vec<u8>, Vec<Seen>>, parent: &[u8], depth:
     let mut here = children.get(parent).cloned().unwrap_or_default();
     here.sort_by_key(|seen| seen.span.start_time_unix_nano);
     for seen in here {
-        writeln!(out, "{:indent$}{}: {}", "", seen.service, seen.span.name, indent = depth * 2).expect("a string takes text");
+        writeln!(out, "{:indent$}{}: {}", "", seen.service, seen.span.name, indent = depth * 2)
+            .expect("a string takes text");
         write_children(children, &seen.span.span_id, depth + 1, out);
     }
 }

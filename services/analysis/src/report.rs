@@ -1,6 +1,8 @@
 //! The engine's results as the contract writes them.
 
-use saldo_engine::{self as engine, Analysis, DateOrder, Evidence, Import, LabelReason, Proof, ProofMethod, Role, Value};
+use saldo_engine::{
+    self as engine, Analysis, DateOrder, Evidence, Import, LabelReason, Proof, ProofMethod, Role, Value,
+};
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
 use time::Date;
@@ -153,11 +155,9 @@ fn proof(proof: Proof) -> pb::Proof {
     };
     match proof {
         Proof::None => pb::Proof::default(),
-        Proof::Reconciled { by } => pb::Proof {
-            status: pb::proof::Status::Reconciled.into(),
-            method: method(by),
-            ..pb::Proof::default()
-        },
+        Proof::Reconciled { by } => {
+            pb::Proof { status: pb::proof::Status::Reconciled.into(), method: method(by), ..pb::Proof::default() }
+        }
         Proof::NotReconciled { by, missing, line } => pb::Proof {
             status: pb::proof::Status::NotReconciled.into(),
             method: method(by),
@@ -211,11 +211,9 @@ fn sentence(sentence: narrative::Sentence) -> pb::Sentence {
 }
 
 fn text(text: narrative::Text) -> pb::Text {
-    let segment = |segment: narrative::Segment| pb::Segment { text: segment.text, fact: segment.fact.unwrap_or_default() };
-    pb::Text {
-        language: text.language.code().to_owned(),
-        segments: text.segments.into_iter().map(segment).collect(),
-    }
+    let segment =
+        |segment: narrative::Segment| pb::Segment { text: segment.text, fact: segment.fact.unwrap_or_default() };
+    pb::Text { language: text.language.code().to_owned(), segments: text.segments.into_iter().map(segment).collect() }
 }
 
 fn categories() -> Vec<pb::Category> {

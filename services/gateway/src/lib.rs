@@ -38,8 +38,8 @@ pub fn module() -> Module {
 
 async fn start(context: Context) -> Result<Started, Error> {
     let config: Config = context.settings.section("gateway")?;
-    let limits = rpc::Server::new(&config, context.settings.section("analysis")?, &context.targets);
-    let grpc = Routes::new(GatewayServiceServer::new(Guarded::new(limits, Arc::clone(&context.gate))));
+    let server = rpc::Server::new(&config, &context.targets);
+    let grpc = Routes::new(GatewayServiceServer::new(Guarded::new(server, Arc::clone(&context.gate))));
     let limiter = Limiter::new(&config);
     limiter.forget_idle_addresses(context.stop.clone());
     let listen = config.listen;

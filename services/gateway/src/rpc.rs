@@ -5,25 +5,18 @@ use saldo_proto::{
     gateway::v1::{GatewayHandlers, GetServerRequest, GetServerResponse, Limits},
     guard::Call,
 };
-use serde::Deserialize;
 
 use crate::config::Config;
 
 /// What the server tells of itself.
 pub(crate) struct Server(GetServerResponse);
 
-/// What the edge tells of the analysis: its limit of rows.
-#[derive(Deserialize)]
-pub(crate) struct AnalysisLimits {
-    max_rows: u64,
-}
-
 impl Server {
-    pub(crate) fn new(config: &Config, analysis: AnalysisLimits, targets: &[&str]) -> Self {
+    pub(crate) fn new(config: &Config, targets: &[&str]) -> Self {
         Self(GetServerResponse {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             targets: targets.iter().map(ToString::to_string).collect(),
-            limits: Some(Limits { max_upload_bytes: config.max_upload_bytes, max_rows: analysis.max_rows }),
+            limits: Some(Limits { max_upload_bytes: config.max_upload_bytes }),
         })
     }
 }

@@ -21,9 +21,6 @@ pub struct Limits {
     /// The largest file, in bytes.
     #[prost(uint64, tag = "1")]
     pub max_upload_bytes: u64,
-    /// Rows sent to a client that asked for the rows behind the figures; a longer file sends the first ones.
-    #[prost(uint64, tag = "2")]
-    pub max_rows: u64,
 }
 /// Generated client implementations.
 #[allow(missing_docs)]

@@ -10,7 +10,7 @@ pub mod v1 {
     include!("gen/saldo.probe.v1.rs");
 }
 
-#[allow(clippy::all, clippy::pedantic)]
+#[allow(clippy::all, clippy::pedantic, clippy::expect_used)]
 mod validate {
     include!("gen/validate.rs");
 }

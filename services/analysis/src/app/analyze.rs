@@ -62,7 +62,8 @@ pub fn analyze<S: Read + Seek>(source: S, job: &Job, listener: &mut dyn Listener
     let numbers = 0..import.transactions.len().min(job.rows);
     for start in numbers.clone().step_by(ROWS_AT_ONCE) {
         if listened.is_continue() {
-            let rows = (start..numbers.end.min(start + ROWS_AT_ONCE)).filter_map(|place| report::row(&import, &analysis, place));
+            let rows = (start..numbers.end.min(start + ROWS_AT_ONCE))
+                .filter_map(|place| report::row(&import, &analysis, place));
             listened = listener.rows(rows.collect());
         }
     }

@@ -9,5 +9,8 @@ pub(crate) fn list_formats() -> Vec<Format> {
         title: title.to_owned(),
         extensions: extensions.iter().map(ToString::to_string).collect(),
     };
-    vec![format("csv", "CSV and other delimited text", &["csv", "tsv", "txt"]), format("ofx", "OFX, QFX", &["ofx", "qfx"])]
+    vec![
+        format("csv", "CSV and other delimited text", &["csv", "tsv", "txt"]),
+        format("ofx", "OFX, QFX", &["ofx", "qfx"]),
+    ]
 }

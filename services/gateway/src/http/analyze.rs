@@ -104,7 +104,8 @@ fn asked(question: &Question) -> Result<Response, Error> {
     let json = to_json("saldo.analysis.v1.Question", question)?;
     let value = serde_json::from_str(&json)
         .map_err(|cause| Error::internal(DOMAIN, "a question is not JSON").caused_by(cause))?;
-    let message = format!("The column '{}' has more than one reading, and nothing in the file decides.", question.column);
+    let message =
+        format!("The column '{}' has more than one reading, and nothing in the file decides.", question.column);
     let hint = format!("send the file again with ?{}= and one of the choices", question.hint);
     let error = Error::new(Kind::Unreadable, "saldo.analysis", Reason::received(question.reason.clone()), message);
     Ok(Problem(error.hint(hint)).response_with("question", value))

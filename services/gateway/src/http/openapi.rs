@@ -94,9 +94,7 @@ impl Document<'_> {
             self.refer(&format!("saldo.analysis.v1.{name}"));
         }
         let report = self.refer("saldo.analysis.v1.Report");
-        let parameter = |name: &str, text: &str, schema: Value| {
-            json!({"name": name, "in": "query", "required": false, "description": text, "schema": schema})
-        };
+        let parameter = |name: &str, text: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "description": text, "schema": schema});
         json!({"post": {
             "operationId": "Analyze",
             "tags": ["Analysis"],

@@ -26,13 +26,10 @@ impl From<Error> for Problem {
 impl Problem {
     /// The problem object.
     pub(crate) fn json(&self) -> Value {
-        let error = self.0.clone().masked();
+        let error = self.0.clone().masked().into_parts();
         let row = error.kind.row();
-        let violations: Vec<_> = error
-            .violations
-            .iter()
-            .map(|one| json!({"field": one.field, "description": one.description}))
-            .collect();
+        let violations: Vec<_> =
+            error.violations.iter().map(|one| json!({"field": one.field, "description": one.description})).collect();
         let metadata: Map<_, _> = error
             .metadata
             .iter()

@@ -47,7 +47,8 @@ pub(crate) fn router(pool: &DescriptorPool, edge: &Arc<Edge>) -> Result<Router<A
         let verb = verb.parse::<Method>().ok().and_then(|verb| MethodFilter::try_from(verb).ok());
         let verb = verb.ok_or_else(|| broken("its HTTP method is not one"))?;
         let route = Route { method, body: options.body, target, path };
-        router = router.route(&template, on(verb, move |state, path, query, body| answer(route, state, path, query, body)));
+        router =
+            router.route(&template, on(verb, move |state, path, query, body| answer(route, state, path, query, body)));
     }
     Ok(router)
 }
@@ -65,7 +66,8 @@ async fn answer(
     let mut client = tonic::client::Grpc::new(edge.channels.to(route.target)?);
     client.ready().await.map_err(|cause| {
         let message = format!("{} does not answer.", route.target);
-        Error::new(saldo_kernel::Kind::Unavailable, DOMAIN, Reason::new("SERVICE_UNAVAILABLE"), message).caused_by(cause)
+        Error::new(saldo_kernel::Kind::Unavailable, DOMAIN, Reason::new("SERVICE_UNAVAILABLE"), message)
+            .caused_by(cause)
     })?;
     let request = tonic::Request::new(Bytes::from(request.encode_to_vec()));
     let reply = client.unary(request, route.path, raw::Codec).await.map_err(|status| from_status(&status))?;
@@ -259,7 +261,7 @@ mod tests {
         let query = [("page_size", "20"), ("tags", "a"), ("tags", "b"), ("range.from", "5")];
         let json = transcode("SearchNotes", &[("shelf", "top")], &query, "").unwrap();
         assert_eq!(json, r#"{"shelf":"top","pageSize":20,"tags":["a","b"],"range":{"from":"5","to":"0"}}"#);
-        assert_eq!(transcode("SearchNotes", &[], &[("pageSize", "1")], "").map(|_| ()).map_err(|e| e.message), Ok(()));
+        assert!(transcode("SearchNotes", &[], &[("pageSize", "1")], "").is_ok(), "JSON names too");
     }
 
     #[test]

@@ -63,15 +63,16 @@ fn sums(import: &engine::Import) -> Result<BTreeMap<String, Sums>, Error> {
     for transaction in &import.transactions {
         let amount = transaction.amount;
         let zero = Money::zero(amount.currency);
-        let sums = all
-            .entry(amount.currency.map(|code| code.to_string()).unwrap_or_default())
-            .or_insert(Sums { count: 0, money_in: zero, money_out: zero });
+        let sums = all.entry(amount.currency.map(|code| code.to_string()).unwrap_or_default()).or_insert(Sums {
+            count: 0,
+            money_in: zero,
+            money_out: zero,
+        });
         sums.count += 1;
         let side = if amount.units < 0 { &mut sums.money_out } else { &mut sums.money_in };
         let size = if amount.units < 0 { amount.negated() } else { Some(amount) };
-        *side = size.and_then(|size| side.checked_add(size)).ok_or_else(|| {
-            Error::from(engine::Error::AmountOverflow)
-        })?;
+        *side =
+            size.and_then(|size| side.checked_add(size)).ok_or_else(|| Error::from(engine::Error::AmountOverflow))?;
     }
     Ok(all)
 }
@@ -85,11 +86,14 @@ fn object(import: &engine::Import, movements: bool) -> Result<Value, Error> {
     };
     let several = sums.len() > 1;
     let amount = |money: Money| if several { Value::Null } else { json!(money.to_string()) };
-    let by_currency: Map<_, _> = sums.iter().map(|(code, sums)| {
-        let value = json!({"transactions": sums.count, "money_in": sums.money_in.to_string(),
+    let by_currency: Map<_, _> = sums
+        .iter()
+        .map(|(code, sums)| {
+            let value = json!({"transactions": sums.count, "money_in": sums.money_in.to_string(),
             "money_out": sums.money_out.to_string()});
-        (code.clone(), value)
-    }).collect();
+            (code.clone(), value)
+        })
+        .collect();
     let dates = import.transactions.iter().map(|transaction| transaction.date);
     let (first, last) = (dates.clone().min(), dates.max());
     let source = &import.source;
@@ -113,8 +117,11 @@ fn object(import: &engine::Import, movements: bool) -> Result<Value, Error> {
     });
     if let (true, Some(object)) = (movements, object.as_object_mut()) {
         let movements = import.transactions.iter().map(|transaction| {
-            json!([transaction.date.to_string(), transaction.amount.to_string(),
-                transaction.amount.currency.map(|code| code.to_string())])
+            json!([
+                transaction.date.to_string(),
+                transaction.amount.to_string(),
+                transaction.amount.currency.map(|code| code.to_string())
+            ])
         });
         object.insert("movements".to_owned(), movements.collect());
     }
@@ -139,9 +146,7 @@ fn reconciles(proof: Proof) -> Value {
 }
 
 fn asked(question: &Question) -> Value {
-    let choices = question.choices.iter().map(|choice| {
-        json!({"value": choice.value, "preview": choice.preview})
-    });
+    let choices = question.choices.iter().map(|choice| json!({"value": choice.value, "preview": choice.preview}));
     json!({"transactions": Value::Null, "question": question.text, "reason": question.reason, "hint": question.hint,
         "column": question.column, "choices": choices.collect::<Value>()})
 }
@@ -161,14 +166,17 @@ fn print(import: &engine::Import, movements: bool) -> Result<(), Error> {
     for (code, sums) in sums(import)? {
         anstream::println!("{code:<4}in {}, out {}, {} transactions", sums.money_in, sums.money_out, sums.count);
     }
-    anstream::println!("{}", match import.proof {
-        Proof::None => "the file states no balances to prove it".to_owned(),
-        Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
-        Proof::NotReconciled { missing, line, .. } => {
-            let line = line.map(|line| format!(", first in line {line}")).unwrap_or_default();
-            format!("not reconciled: {missing} is missing{line}")
+    anstream::println!(
+        "{}",
+        match import.proof {
+            Proof::None => "the file states no balances to prove it".to_owned(),
+            Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
+            Proof::NotReconciled { missing, line, .. } => {
+                let line = line.map(|line| format!(", first in line {line}")).unwrap_or_default();
+                format!("not reconciled: {missing} is missing{line}")
+            }
         }
-    });
+    );
     for row in &import.rejected {
         anstream::println!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
     }

@@ -125,13 +125,15 @@ impl Page<'_> {
         if months.is_empty() {
             return;
         }
-        let mut table = vec![[String::new(), words.money_in.to_owned(), words.money_out.to_owned(), words.net.to_owned()]];
+        let mut table =
+            vec![[String::new(), words.money_in.to_owned(), words.money_out.to_owned(), words.net.to_owned()]];
         for month in months {
             let cell = |metric: &str| self.value(&format!("{metric}/{currency}/month/{month}")).unwrap_or_default();
             table.push([self.month(month), cell("money_in"), cell("money_out"), cell("net")]);
         }
         self.title(words.cash_flow);
-        let width = |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+        let width =
+            |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
         let widths = [width(0), width(1), width(2), width(3)];
         for (place, [month, money_in, money_out, net]) in table.iter().enumerate() {
             let [first, second, third, fourth] = widths;
