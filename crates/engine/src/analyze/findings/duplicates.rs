@@ -41,8 +41,9 @@ pub(super) fn duplicates(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
     told.map(|(first, numbers)| candidate(first, numbers, ledger, norms)).collect()
 }
 
-fn habit<'a>(entry: &Entry<'a>) -> (usize, bool, Result<u32, i128>, &'a str) {
-    (entry.book, entry.is_out(), entry.party.ok_or(entry.units), &entry.row.account)
+/// Over all accounts: several cards of one company share its habits.
+fn habit(entry: &Entry<'_>) -> (usize, bool, Result<u32, i128>) {
+    (entry.book, entry.is_out(), entry.party.ok_or(entry.units))
 }
 
 /// Rows that are the same movement, first row and all numbers.

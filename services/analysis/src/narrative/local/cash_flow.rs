@@ -85,7 +85,7 @@ fn runway(currency: &Currency<'_>) -> Option<Draft> {
         weight,
         format!("At the average monthly pace, the closing balance of {balance} lasts for {months} months."),
         // A number with decimals takes the genitive singular.
-        format!("При среднемесячном темпе конечного остатка {balance} хватит на {months} месяца."),
+        format!("При среднемесячном темпе исходящего остатка {balance} хватит на {months} месяца."),
     ))
 }
 
