@@ -9,6 +9,7 @@ import { DropZone } from './drop/DropZone';
 import { Failure } from './drop/Failure';
 import { useFileDrop } from './drop/useFileDrop';
 import { STAGES, type Work, Working } from './drop/Working';
+import { Boundary } from './frame/Boundary';
 import { Frame } from './frame/Frame';
 import { Rows } from './report/rows';
 
@@ -127,9 +128,20 @@ export function App() {
         />
       )}
       {screen.kind === 'report' && (
-        <Suspense fallback={null}>
-          <ReportPage report={screen.report} rows={screen.rows} />
-        </Suspense>
+        <Boundary
+          fallback={
+            <Failure
+              name={screen.report.source?.fileName ?? ''}
+              problem={{ reason: 'CLIENT_PAGE' }}
+              onFile={begin}
+              onRetry={() => window.location.reload()}
+            />
+          }
+        >
+          <Suspense fallback={null}>
+            <ReportPage report={screen.report} rows={screen.rows} />
+          </Suspense>
+        </Boundary>
       )}
     </Frame>
   );

@@ -1,6 +1,7 @@
 // The first screen: what to do, what is read, what will be here.
 import { useTranslation } from 'react-i18next';
 import type { ServerFacts } from '../api/server';
+import type { FileFormat } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Icon, type IconName } from '../frame/Icon';
 import css from './DropZone.module.css';
@@ -15,9 +16,14 @@ interface Props {
 }
 
 export function DropZone({ server, over, onFile }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const gets = t('drop.gets', { returnObjects: true }) as { title: string; text: string }[];
+  // The server names formats in English; those known here have a name in each language.
+  const title = (known: FileFormat) => {
+    const key = `drop.format.${known.name}`;
+    return i18n.exists(key) ? String(t(key as never)) : known.title;
+  };
   return (
     <div className={css.page}>
       <h1 className={css.heading}>{t('drop.heading')}</h1>
@@ -40,7 +46,7 @@ export function DropZone({ server, over, onFile }: Props) {
         <dl className={css.facts}>
           <div>
             <dt>{t('drop.formats')}</dt>
-            <dd>{server?.formats.map(({ title }) => title).join(', ') || '\u00a0'}</dd>
+            <dd>{server?.formats.map(title).join('; ') || '\u00a0'}</dd>
           </div>
           <div>
             <dt>{t('drop.limit')}</dt>

@@ -13,6 +13,7 @@ export interface Explanation {
 const PASSING = new Set([
   'ANALYSIS_TIMED_OUT',
   'CLIENT_CUT_SHORT',
+  'CLIENT_PAGE',
   'CLIENT_REFUSED',
   'CLIENT_SERVER',
   'CLIENT_TOO_MANY',

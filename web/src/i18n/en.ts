@@ -19,6 +19,7 @@ export const en = {
     release: 'Release to analyse the file',
     area: 'Statement file',
     formats: 'Formats',
+    format: { csv: 'CSV and other delimited tables', ofx: 'OFX, QFX' },
     limit: 'Size',
     upTo: 'up to {{size}}',
     privacy: 'Privacy',
@@ -190,6 +191,10 @@ export const en = {
       CLIENT_SERVER: {
         detail: 'The server failed while it worked on the file (status {{status}}).',
         hint: 'Try again in a minute. If it fails again, tell whoever runs this server.',
+      },
+      CLIENT_PAGE: {
+        detail: 'A part of the page could not be fetched, or it failed.',
+        hint: 'Reload the page and drop the file again. Nothing was kept.',
       },
       CLIENT_REFUSED: {
         detail: 'The server refused the request (status {{status}}).',

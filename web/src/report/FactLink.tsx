@@ -5,6 +5,9 @@ import type { Fact } from '../api/types';
 import { useReport } from './context';
 import { useFactLabel, useFactValue } from './labels';
 
+/** Figures of the reading itself: what explains them stands at the end of the report. */
+const QUALITY = new Set(['rows_read', 'recognized_rows', 'rejected_rows', 'missing_amount', 'missing_line']);
+
 interface Props {
   fact: Fact | undefined;
   /** Shown instead of the fact's own value, such as a sentence's words. */
@@ -20,15 +23,22 @@ export function FactLink({ fact, children, className = '' }: Props) {
   if (!fact) {
     return <span className={className}>{children ?? '\u2013'}</span>;
   }
+  const isName = fact.name !== undefined;
   return (
     <button
       type="button"
-      className={`open num ${className}`}
+      className={`open ${isName ? 'words' : 'num'} ${className}`}
       data-fact={fact.id}
       title={t('report.openRowsOf', { label: label(fact) })}
-      onClick={() => open({ kind: 'fact', fact })}
+      onClick={() => (QUALITY.has(fact.metric) ? showQuality() : open({ kind: 'fact', fact }))}
     >
       {children ?? value(fact)}
     </button>
   );
+}
+
+function showQuality(): void {
+  const section = document.getElementById('quality');
+  section?.scrollIntoView();
+  section?.focus({ preventScroll: true });
 }
