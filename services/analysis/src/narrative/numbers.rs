@@ -177,7 +177,6 @@ const RU_STEMS: &[&str] = &[
     "двукратн",
     "трехкратн",
     "сотн",
-    "надцат",
 ];
 
 /// The digits and number words in a text, in order. What an analyst writes beside its placeholders must hold none.
@@ -190,8 +189,9 @@ fn is_number(word: &str) -> bool {
         return true;
     }
     let word = word.to_lowercase().replace('ё', "е");
-    let is_stem = |stem: &&str| word.starts_with(*stem) || (**stem == *"надцат" && word.contains(*stem));
-    EN.contains(&word.as_str()) || RU.contains(&word.as_str()) || RU_STEMS.iter().any(|stem| is_stem(&stem))
+    // The numbers from eleven to nineteen share their end, not their stem.
+    let is_stem = |stem: &&str| word.starts_with(*stem) || word.contains("надцат");
+    EN.contains(&word.as_str()) || RU.contains(&word.as_str()) || RU_STEMS.iter().any(is_stem)
 }
 
 #[cfg(test)]
