@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         ));
     }
     let currency = match sums.len() {
-        0 => import.balances.first().map_or("null".to_owned(), |balance| code(&balance.amount)),
+        0 => import.source.currency.map_or("null".to_owned(), |code| format!("\"{code}\"")),
         1 => sums.keys().next().cloned().unwrap_or_default(),
         _ => "null".to_owned(),
     };
@@ -59,7 +59,10 @@ fn main() -> ExitCode {
         Proof::NotReconciled { .. } => "false",
     };
     if std::env::var_os("DETAIL").is_some() {
-        eprintln!("{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}", import.source, import.rejected, import.counts, import.balances, import.proof);
+        eprintln!(
+            "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}",
+            import.source, import.rejected, import.counts, import.balances, import.proof
+        );
     }
     println!(
         "{{\"transactions\":{},\"money_in\":\"{total_in}\",\"money_out\":\"{total_out}\",\"currency\":{currency},\"by_currency\":{{{}}},\

@@ -86,9 +86,11 @@ impl Error {
         match self {
             Self::Cancelled => (Kind::Cancelled, "ANALYSIS_CANCELLED", None),
             Self::Io(_) | Self::Words(_) => (Kind::Internal, "INTERNAL", None),
-            Self::AmountOverflow => {
-                (Kind::Unreadable, "AMOUNT_OVERFLOW", Some("Check the amounts of the file: they are beyond any currency."))
-            }
+            Self::AmountOverflow => (
+                Kind::Unreadable,
+                "AMOUNT_OVERFLOW",
+                Some("Check the amounts of the file: they are beyond any currency."),
+            ),
             Self::Empty => (Kind::Unreadable, "FILE_EMPTY", Some("Export the statement again and check its size.")),
             Self::Image(_) => (Kind::Unreadable, "FILE_IS_IMAGE", Some(EXPORT)),
             Self::Pdf => (Kind::Unreadable, "FILE_IS_PDF", Some(EXPORT)),
@@ -124,7 +126,9 @@ impl Error {
             Self::CutOff { .. } => (
                 Kind::Unreadable,
                 "FILE_CUT_OFF",
-                Some("Download the statement again; if it is the same, look for a quotation mark that is never closed."),
+                Some(
+                    "Download the statement again; if it is the same, look for a quotation mark that is never closed.",
+                ),
             ),
         }
     }

@@ -125,6 +125,8 @@ pub struct Source {
     pub date_order: Option<DateOrder>,
     /// Decided for the amounts of the whole file.
     pub decimal: Option<char>,
+    /// The file's own currency, where it states one, also without any transaction.
+    pub currency: Option<Currency>,
     /// SHA-256 of the bytes.
     pub sha256: [u8; 32],
     /// Size in bytes.

@@ -27,7 +27,7 @@ pub(crate) fn scan(cell: &str, words: &Words) -> Option<Parts> {
     if !(3..=26).contains(&digits) || cell.len() > 64 {
         return None;
     }
-    let (first, rest) = number(cell)?.or_else(|| Some(("", cell)))?;
+    let (first, rest) = number(cell)?.unwrap_or(("", cell));
     if first.is_empty() {
         return month_first(cell, words);
     }
@@ -256,9 +256,7 @@ impl DateStats {
 
     /// The one order among these in which the rows are sorted by date, where the others are not.
     pub(crate) fn sorted(&self, orders: &[DateOrder]) -> Option<DateOrder> {
-        let is_sorted = |order: &&DateOrder| {
-            self.run(**order).is_some_and(|run| (run.rises == 0) != (run.falls == 0))
-        };
+        let is_sorted = |order: &&DateOrder| self.run(**order).is_some_and(|run| (run.rises == 0) != (run.falls == 0));
         let unsorted = |order: &DateOrder| self.run(*order).is_some_and(|run| run.rises > 0 && run.falls > 0);
         let mut sorted = orders.iter().filter(is_sorted);
         let (first, second) = (sorted.next()?, sorted.next());
@@ -311,9 +309,24 @@ mod tests {
     #[test]
     fn dates_are_read_in_every_common_form() {
         for cell in [
-            "2019-12-03", "2019/12/3", "20191203", "03.12.2019", "3.12.19", "03.12.2019 14:05", "2019.12.03.",
-            "2019-12-03T10:00:00Z", "2019-12-03T10:00:00.123+03:00", "03-Dec-2019", "3 декабря 2019 г.", "Dec 3, 2019",
-            "3. Dezember 2019", "2019年12月3日", "03/12/2019 9:05:07", "20191203101500", "03122019", "3 Dec 19",
+            "2019-12-03",
+            "2019/12/3",
+            "20191203",
+            "03.12.2019",
+            "3.12.19",
+            "03.12.2019 14:05",
+            "2019.12.03.",
+            "2019-12-03T10:00:00Z",
+            "2019-12-03T10:00:00.123+03:00",
+            "03-Dec-2019",
+            "3 декабря 2019 г.",
+            "Dec 3, 2019",
+            "3. Dezember 2019",
+            "2019年12月3日",
+            "03/12/2019 9:05:07",
+            "20191203101500",
+            "03122019",
+            "3 Dec 19",
             "28.06.2013 00:00:30:989",
         ] {
             let want = if cell.starts_with("28") { "2013-06-28" } else { "2019-12-03" };
@@ -324,8 +337,19 @@ mod tests {
 
     #[test]
     fn what_is_not_a_date_is_not_read() {
-        for cell in ["", "12.50", "1.234.567", "32.13.2020", "Dec", "2020", "123456789", "12345678901234567", "10-20",
-            "01.02.2020 Kauf", "1/2/3"] {
+        for cell in [
+            "",
+            "12.50",
+            "1.234.567",
+            "32.13.2020",
+            "Dec",
+            "2020",
+            "123456789",
+            "12345678901234567",
+            "10-20",
+            "01.02.2020 Kauf",
+            "1/2/3",
+        ] {
             assert_eq!(read(cell, DateOrder::Dmy), None, "{cell}");
         }
     }

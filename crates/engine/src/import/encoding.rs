@@ -42,9 +42,8 @@ pub(crate) fn decide(survey: &Survey) -> Option<TextEncoding> {
     if survey.utf8.multibyte > 0 && survey.utf8.invalid * 50 <= survey.utf8.multibyte {
         return Some(named("utf-8".to_owned(), UTF_8, 0));
     }
-    let encoding = cyrillic(&survey.foreign)
-        .or_else(|| latin::decide(&survey.foreign))
-        .unwrap_or_else(|| other(&survey.foreign));
+    let encoding =
+        cyrillic(&survey.foreign).or_else(|| latin::decide(&survey.foreign)).unwrap_or_else(|| other(&survey.foreign));
     Some(named(shown(encoding), encoding, 0))
 }
 
@@ -98,7 +97,8 @@ fn russian_score(words: &[u8], encoding: &'static Encoding) -> i32 {
     let (text, _) = encoding.decode_without_bom_handling(words);
     let (mut sum, mut count, mut before_small) = (0_i64, 0_i64, false);
     for letter in text.chars() {
-        if letter.is_ascii() || matches!(letter, '№' | '«' | '»' | '—' | '–' | '\u{a0}' | '…' | '„' | '“' | '”') {
+        if letter.is_ascii() || matches!(letter, '№' | '«' | '»' | '—' | '–' | '\u{a0}' | '…' | '„' | '“' | '”')
+        {
             before_small = false;
             continue;
         }

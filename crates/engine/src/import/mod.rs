@@ -38,12 +38,8 @@ pub fn import<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watc
     let encoding = encoding::decide(&survey).ok_or(Error::Binary("unknown"))?;
     let newline = if survey.line_feeds > 0 { b'\n' } else { b'\r' };
     let head = Text::open(&mut source, &encoding, newline)?.head(HEAD_BYTES)?;
-    let found = Source {
-        encoding: encoding.name.clone(),
-        sha256: survey.sha256,
-        size_bytes: survey.size,
-        ..Source::default()
-    };
+    let found =
+        Source { encoding: encoding.name.clone(), sha256: survey.sha256, size_bytes: survey.size, ..Source::default() };
     if watch.progress(Stage::Detecting, survey.size, survey.size).is_break() {
         return Err(Error::Cancelled);
     }

@@ -54,6 +54,9 @@ pub(crate) fn scan<'c>(cell: &'c str, words: &Words) -> Option<Written<'c>> {
 }
 
 impl<'c> Written<'c> {
+    /// In bytes; longer text beside a number is no currency.
+    const LONGEST_MARK: usize = 36;
+
     fn strip_front(&mut self, mut rest: &'c str, words: &Words) -> Option<&'c str> {
         loop {
             rest = rest.trim_start();
@@ -112,6 +115,9 @@ impl<'c> Written<'c> {
 
     /// A currency or `CR`/`DR`; anything else makes it no amount.
     fn note(&mut self, mark: &str, words: &Words) -> Option<()> {
+        if mark.len() > Self::LONGEST_MARK {
+            return None;
+        }
         match mark.to_ascii_uppercase().as_str() {
             "CR" | "CRED" => self.mark = Some(Side::In),
             "DR" | "DB" => self.mark = Some(Side::Out),
@@ -178,7 +184,8 @@ fn grouped(body: &str, mark: char) -> bool {
 fn spaced_well(body: &str) -> bool {
     let whole = body.split(['.', ',']).next().unwrap_or(body);
     let fraction_spaced = body.get(whole.len()..).is_some_and(|rest| rest.contains(SPACES) || rest.contains('\''));
-    let groups: Vec<&str> = whole.split(|letter: char| SPACES.contains(&letter) || letter == '\'' || letter == '’').collect();
+    let groups: Vec<&str> =
+        whole.split(|letter: char| SPACES.contains(&letter) || letter == '\'' || letter == '’').collect();
     let first = groups.first().map_or(0, |group| group.len());
     !fraction_spaced && (1..=3).contains(&first) && groups.iter().skip(1).all(|group| group.len() == 3)
 }
@@ -198,9 +205,8 @@ pub(crate) fn read(body: &str, decimal: char) -> Option<(i128, u8)> {
         return None;
     }
     let digits = whole.chars().chain(fraction.chars()).filter_map(|letter| letter.to_digit(10));
-    let units = digits.into_iter().try_fold(0_i128, |sum, digit| {
-        sum.checked_mul(10)?.checked_add(i128::from(digit))
-    })?;
+    let units =
+        digits.into_iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(i128::from(digit)))?;
     Some((units, places))
 }
 

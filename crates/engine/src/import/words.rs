@@ -152,6 +152,7 @@ pub(crate) struct Words {
     neither: Vec<String>,
     statuses: HashMap<String, bool>,
     rows: Vec<(String, RowWord)>,
+    whole_rows: HashMap<String, RowWord>,
     /// Folded words before a currency.
     pub(crate) currency_labels: Vec<String>,
     hints: HashMap<String, Side>,
@@ -190,8 +191,16 @@ impl Words {
             let tag = |list: &[String], side| list.iter().map(|word| (key(word), side)).collect::<Vec<_>>();
             [tag(sides.0, Side::Out), tag(sides.1, Side::In)].concat().into_iter().collect::<HashMap<_, _>>()
         };
-        let rows = values.rows;
+        let rows = [
+            row(&values.rows.opening, RowWord::Opening),
+            row(&values.rows.closing, RowWord::Closing),
+            row(&values.rows.total, RowWord::Total),
+            row(&values.rows.balance, RowWord::Balance),
+        ]
+        .concat();
         Ok(Self {
+            whole_rows: rows.iter().cloned().collect(),
+            rows,
             headers: phrases(&headers),
             directions: side((&values.directions.out, &values.directions.into), direction_key),
             neither: folded(values.directions.neither),
@@ -199,13 +208,6 @@ impl Words {
                 .into_iter()
                 .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
                 .collect(),
-            rows: [
-                row(&rows.opening, RowWord::Opening),
-                row(&rows.closing, RowWord::Closing),
-                row(&rows.total, RowWord::Total),
-                row(&rows.balance, RowWord::Balance),
-            ]
-            .concat(),
             currency_labels: folded(values.preamble.currency),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
@@ -240,15 +242,16 @@ impl Words {
         if text.is_empty() {
             return None;
         }
+        if exact {
+            let bare = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+            return self.whole_rows.get(bare).copied();
+        }
         let hit = |phrase: &str| {
-            let rest = if is_chinese(phrase) {
-                text.find(phrase).map(|at| text.get(at + phrase.len()..).unwrap_or_default())
+            if is_chinese(phrase) {
+                text.contains(phrase)
             } else {
-                text.strip_prefix(phrase).filter(|rest| rest.is_empty() || rest.starts_with(' '))
-            };
-            rest.is_some_and(|rest| {
-                !exact || rest.chars().all(|letter| letter.is_ascii_digit() || letter == ' ') && !rest.contains("  ")
-            })
+                text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            }
         };
         self.rows.iter().filter(|(phrase, _)| hit(phrase)).max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind)
     }
@@ -270,8 +273,7 @@ impl Words {
 
     /// Whether the header belongs to a list of spending.
     pub(crate) fn is_spending(&self, header: &str) -> bool {
-        let header = fold(header);
-        self.spending.iter().any(|phrase| header == *phrase)
+        self.spending.contains(&fold(header))
     }
 
     /// A month by its name, from 1.

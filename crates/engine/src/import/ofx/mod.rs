@@ -54,6 +54,8 @@ struct State {
     balance: Option<RawBalance>,
     /// Inside `ORIGCURRENCY`, whose code is not that of the amount.
     original: bool,
+    /// Of each statement.
+    currencies: Vec<Option<Currency>>,
     list_line: Option<u64>,
     movements: Vec<Raw>,
     balances: Vec<RawBalance>,
@@ -121,7 +123,9 @@ impl State {
                 self.end_movement();
                 self.list_line = None;
             }
-            "LEDGERBAL" => self.balances.extend(self.balance.take().map(|one| RawBalance { currency: self.currency, ..one })),
+            "LEDGERBAL" => {
+                self.balances.extend(self.balance.take().map(|one| RawBalance { currency: self.currency, ..one }));
+            }
             "ORIGCURRENCY" => self.original = false,
             _ => {}
         }
@@ -151,7 +155,10 @@ impl State {
         match (field.as_str(), &mut self.balance) {
             ("BALAMT", Some(balance)) => balance.amount = text.into(),
             ("DTASOF", Some(balance)) => balance.as_of = text.into(),
-            ("CURDEF", _) => self.currency = words.currency(text),
+            ("CURDEF", _) => {
+                self.currency = words.currency(text);
+                self.currencies.push(self.currency);
+            }
             ("ACCTID", _) if self.account.is_empty() => self.account = text.into(),
             _ => {}
         }
@@ -219,6 +226,8 @@ fn finish(state: State, source: Source, words: &Words) -> Import {
             account: one.account.clone(),
         })
     };
+    let mut currencies = state.currencies.into_iter();
+    out.source.currency = currencies.next().filter(|first| currencies.all(|other| other == *first)).flatten();
     out.balances = state.balances.iter().filter_map(stated).collect();
     out
 }

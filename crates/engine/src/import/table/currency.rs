@@ -36,12 +36,12 @@ pub(crate) fn decide(
     let column = amounts.first().and_then(|amount| nearest(columns, profile, *amount));
     let marks: Vec<_> = amounts.iter().map(|place| profile.column(*place).numbers).collect();
     let marked = marks.iter().find_map(|numbers| numbers.currency);
-    let differ = marks.iter().any(|numbers| {
-        numbers.currencies_differ || (numbers.currency.is_some() && numbers.currency != marked)
-    });
-    let all = if differ { None } else { marked }.or(preamble.currency).or_else(|| {
-        if column.is_none() && !differ { hints.currency } else { None }
-    });
+    let differ = marks
+        .iter()
+        .any(|numbers| numbers.currencies_differ || (numbers.currency.is_some() && numbers.currency != marked));
+    let all = if differ { None } else { marked }
+        .or(preamble.currency)
+        .or_else(|| if column.is_none() && !differ { hints.currency } else { None });
     CurrencyRule { column, marks: differ, all }
 }
 
@@ -55,7 +55,8 @@ fn nearest(columns: &[Headed], profile: &Profile, amount: usize) -> Option<usize
             return None;
         }
         let header = fold(&column.header);
-        let shared = header.split(' ').filter(|word| word.len() > 2 && amount_words.iter().any(|one| one == word)).count();
+        let shared =
+            header.split(' ').filter(|word| word.len() > 2 && amount_words.iter().any(|one| one == word)).count();
         let foreign = of_amount.meaning == Some(Meaning::ForeignAmount);
         let weight = match meaning {
             Meaning::BookedCurrency => 3,

@@ -52,14 +52,15 @@ fn stated(head: &str) -> Option<u8> {
 fn has_quoted_fields(head: &str) -> bool {
     let mut marks = head.match_indices('"').peekable();
     marks.peek().is_none()
-        || marks.filter(|(place, _)| {
-            let before = head.get(..*place).and_then(|text| text.bytes().next_back());
-            let after = head.get(place + 1..).and_then(|text| text.bytes().next());
-            let edge = |byte: Option<u8>| byte.is_none_or(|byte| byte < b' ' || DELIMITERS.contains(&byte));
-            edge(before) || edge(after)
-        })
-        .nth(1)
-        .is_some()
+        || marks
+            .filter(|(place, _)| {
+                let before = head.get(..*place).and_then(|text| text.bytes().next_back());
+                let after = head.get(place + 1..).and_then(|text| text.bytes().next());
+                let edge = |byte: Option<u8>| byte.is_none_or(|byte| byte < b' ' || DELIMITERS.contains(&byte));
+                edge(before) || edge(after)
+            })
+            .nth(1)
+            .is_some()
 }
 
 /// The first rows of the head. A row that the head cuts off is left out.

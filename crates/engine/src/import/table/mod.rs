@@ -65,7 +65,12 @@ pub(crate) fn import<S: Read + Seek>(
     let header_line = header.map_or(0, |row| row.line);
     let size = file.size;
     let profile = profile::profile(&mut file.records(dialect)?, header_line, words, size, watch)?;
-    let source = Source { format: "csv", delimiter: Some(dialect.delimiter.into()), header_line: header.map(|row| row.line), ..source };
+    let source = Source {
+        format: "csv",
+        delimiter: Some(dialect.delimiter.into()),
+        header_line: header.map(|row| row.line),
+        ..source
+    };
     if profile.rows == 0 {
         return without_movements(&mut file, dialect, header, source, words);
     }
@@ -119,6 +124,7 @@ fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> I
             columns: plan.shown(),
             date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
             decimal: Some(plan.amounts.decimal),
+            currency: plan.common_currency(profile),
             ..source
         },
         transactions: read.transactions,
@@ -160,8 +166,9 @@ fn without_movements<S: Read + Seek>(
             counts.recognized += 1;
         }
     }
+    let currency = header.cells.iter().find_map(|cell| header::currency_of(cell, words));
     Ok(Outcome::Import(Box::new(Import {
-        source,
+        source: Source { currency, ..source },
         transactions: Vec::new(),
         counts,
         rejected: Vec::new(),

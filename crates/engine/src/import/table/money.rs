@@ -98,7 +98,8 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
     let with_decimals: Vec<usize> =
         all.iter().copied().filter(|place| profile.column(*place).numbers.looks_like_money()).collect();
     let candidates = if with_decimals.is_empty() { all } else { with_decimals };
-    let chosen = chained(&candidates, profile, balance, words).or_else(|| before_and_after(&candidates, profile, words));
+    let chosen =
+        chained(&candidates, profile, balance, words).or_else(|| before_and_after(&candidates, profile, words));
     if chosen.is_some() {
         return chosen;
     }
@@ -168,7 +169,8 @@ fn before_and_after(candidates: &[usize], profile: &Profile, words: &Words) -> O
         for &before in few.iter().filter(|before| **before != after) {
             for &amount in few.iter().filter(|amount| **amount != after && **amount != before) {
                 let (Some(one), Some(other)) = (readings(amount, after), readings(amount, before)) else { continue };
-                let holds = one.iter().zip(&other).all(|(after, before)| before.1.checked_add(after.0) == Some(after.1));
+                let holds =
+                    one.iter().zip(&other).all(|(after, before)| before.1.checked_add(after.0) == Some(after.1));
                 // The amount and the balance before are told apart by the sign.
                 if holds && !one.is_empty() && profile.column(amount).numbers.negative > 0 {
                     return Some(Chosen { money: Money::Single(amount), balance: Some(after) });

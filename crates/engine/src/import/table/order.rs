@@ -82,14 +82,9 @@ fn locale(clues: &Clues<'_>) -> Option<DateOrder> {
     (other >= 2 && other > english || abroad).then_some(DateOrder::Dmy)
 }
 
-fn question(
-    profile: &Profile,
-    place: usize,
-    possible: &[DateOrder],
-    clues: &Clues<'_>,
-    words: &Words,
-) -> Question {
-    let cells: Vec<String> = profile.sample.iter().filter_map(|row| row.get(place)).map(|cell| cell.to_string()).collect();
+fn question(profile: &Profile, place: usize, possible: &[DateOrder], clues: &Clues<'_>, words: &Words) -> Question {
+    let cells: Vec<String> =
+        profile.sample.iter().filter_map(|row| row.get(place)).map(|cell| cell.to_string()).collect();
     let preview = |order: DateOrder| {
         let read = |cell: &String| Some((cell.clone(), dates::scan(cell, words)?.read(order)?.to_string()));
         cells.iter().take(5).filter_map(read).collect()
@@ -99,7 +94,9 @@ fn question(
     Question {
         reason: "DATE_ORDER_AMBIGUOUS",
         hint: "date_order",
-        text: format!("Nothing in the file tells the day from the month in dates such as {example}: which comes first?"),
+        text: format!(
+            "Nothing in the file tells the day from the month in dates such as {example}: which comes first?"
+        ),
         column: clues.title.clone(),
         choices: choices.collect(),
     }

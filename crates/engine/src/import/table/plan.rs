@@ -100,8 +100,9 @@ pub(crate) fn decide(
         Money::Single(_) => [false; 2],
     };
     let fee = charged_fee(&columns, profile, &chosen, words).filter(|_| rule == Rule::Signed);
-    let amounts = fee.map_or(amounts, |place| {
-        Format { places: amounts.places.max(profile.column(place).numbers.places(amounts.decimal)), ..amounts }
+    let amounts = fee.map_or(amounts, |place| Format {
+        places: amounts.places.max(profile.column(place).numbers.places(amounts.decimal)),
+        ..amounts
     });
     let all = |meaning: Meaning| {
         let places = columns.iter().enumerate().filter(|(_, column)| column.meaning == Some(meaning));
@@ -246,7 +247,8 @@ fn name_unheaded(columns: &mut [Headed], profile: &Profile, chosen: &money::Chos
         }
     }
     chosen.balance.into_iter().for_each(|place| name(place, Meaning::Balance));
-    let has_text = columns.iter().any(|column| matches!(column.meaning, Some(Meaning::Description | Meaning::Counterparty)));
+    let has_text =
+        columns.iter().any(|column| matches!(column.meaning, Some(Meaning::Description | Meaning::Counterparty)));
     let free = |place: &usize| {
         let column = profile.column(*place);
         !dates.contains(place)

@@ -30,7 +30,8 @@ pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
             out.currency = out.currency.or_else(|| words.currency(first));
         }
         let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
-        label_before = filled.next().is_some_and(|cell| words.currency_labels.contains(&fold(cell))) && filled.next().is_none();
+        label_before =
+            filled.next().is_some_and(|cell| words.currency_labels.contains(&fold(cell))) && filled.next().is_none();
         for cell in &row.cells {
             let pieces = cell.split(|letter: char| letter.is_whitespace() || "[](){}:;,\"".contains(letter));
             let parts = pieces.filter_map(|piece| dates::scan(piece.trim_matches(['-', '–', '—']), words));

@@ -83,7 +83,9 @@ pub(crate) fn profile<S: Read + Seek>(
 
 impl Profile {
     fn see(&mut self, record: &Record, words: &Words) {
-        let found: Vec<Option<dates::Parts>> = record.cells().map(|cell| dates::scan(cell, words)).collect();
+        let quiet = |place: usize| self.columns.get(place).is_some_and(ColumnProfile::is_quiet);
+        let date = |(place, cell)| if quiet(place) { None } else { dates::scan(cell, words) };
+        let found: Vec<Option<dates::Parts>> = record.cells().enumerate().map(date).collect();
         if found.iter().all(Option::is_none) {
             return;
         }
@@ -132,6 +134,9 @@ impl ColumnProfile {
         }
         self.filled += 1;
         self.letters += cell.len() as u64;
+        if self.is_quiet() {
+            return false;
+        }
         if let Some(parts) = date {
             self.dates.see(parts);
         }
@@ -143,14 +148,19 @@ impl ColumnProfile {
         if let Some(side) = words.side(cell) {
             *if side == Side::In { &mut self.side_in } else { &mut self.side_out } += 1;
         }
-        if cell.len() <= 32 && date.is_none() {
-            if let Some(currency) = words.currency(cell) {
-                self.currencies += 1;
-                self.currencies_differ |= self.currency.is_some_and(|one| one != currency);
-                self.currency = Some(currency);
-            }
+        let currency = if cell.len() <= 32 && date.is_none() { words.currency(cell) } else { None };
+        if let Some(currency) = currency {
+            self.currencies += 1;
+            self.currencies_differ |= self.currency.is_some_and(|one| one != currency);
+            self.currency = Some(currency);
         }
         false
+    }
+
+    /// Text and nothing else in so many rows that the rest need no look.
+    fn is_quiet(&self) -> bool {
+        self.filled > 2 * SAMPLE_ROWS as u64
+            && self.dates.count + self.numbers.count + self.currencies + self.side_in + self.side_out == 0
     }
 
     /// Most filled cells are dates.

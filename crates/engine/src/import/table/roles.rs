@@ -52,7 +52,7 @@ fn allowed(meaning: Meaning, column: &ColumnProfile, rows: u64) -> bool {
     }
     match meaning {
         _ if is_date(meaning) => column.dates.count * 10 >= column.filled * 5,
-        _ if is_money(meaning) => column.is_numbers(),
+        _ if is_money(meaning) => column.numbers.count > 0 && column.numbers.count * 2 >= column.filled,
         Meaning::Balance | Meaning::Fee => column.is_numbers(),
         Meaning::OpeningBalance | Meaning::ClosingBalance => column.is_numbers(),
         Meaning::BookedCurrency | Meaning::Currency | Meaning::ForeignCurrency => {
@@ -98,17 +98,13 @@ pub(crate) fn best(columns: &[Headed], profile: &Profile, wanted: &[Meaning]) ->
 
 /// The date of a movement and the other dates, best first.
 pub(crate) fn date_columns(columns: &[Headed], profile: &Profile) -> Vec<usize> {
-    let wanted = [
-        Meaning::BookingDate,
-        Meaning::Date,
-        Meaning::TransactionDate,
-        Meaning::EarlyDate,
-        Meaning::ValueDate,
-    ];
+    let wanted =
+        [Meaning::BookingDate, Meaning::Date, Meaning::TransactionDate, Meaning::EarlyDate, Meaning::ValueDate];
     let Some(first) = best(columns, profile, &wanted) else { return Vec::new() };
-    let others = columns.iter().enumerate().filter(|(place, column)| {
-        *place != first && column.meaning.is_some_and(|meaning| wanted.contains(&meaning))
-    });
+    let others = columns
+        .iter()
+        .enumerate()
+        .filter(|(place, column)| *place != first && column.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
     std::iter::once(first).chain(others.map(|(place, _)| place)).collect()
 }
 

@@ -327,9 +327,12 @@ impl<'p> Rows<'p> {
 
     /// The header again, as at the top of each page.
     fn is_header(&self, record: &Record) -> bool {
-        let same = self.plan.columns.iter().zip(record.cells()).filter(|(column, cell)| {
-            !cell.is_empty() && column.header == *cell
-        });
+        let same = self
+            .plan
+            .columns
+            .iter()
+            .zip(record.cells())
+            .filter(|(column, cell)| !cell.is_empty() && column.header == *cell);
         same.count() >= 2
     }
 

@@ -39,10 +39,9 @@ pub(crate) fn decide(
     words: &Words,
 ) -> Result<Rule, Error> {
     let numbers = profile.column(amount).numbers;
-    if let Some(place) = roles::direction(columns, profile).filter(|place| *place != amount) {
-        if let Some(rule) = by_column(profile, amount, place, words) {
-            return Ok(rule);
-        }
+    let beside = roles::direction(columns, profile).filter(|place| *place != amount);
+    if let Some(rule) = beside.and_then(|place| by_column(profile, amount, place, words)) {
+        return Ok(rule);
     }
     if numbers.negative == 0 && numbers.marked_in + numbers.marked_out > 0 {
         let unmarked = if numbers.marked_in > 0 && numbers.marked_out == 0 { Side::Out } else { Side::In };
