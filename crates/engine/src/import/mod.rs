@@ -10,6 +10,7 @@ mod latin;
 mod limits;
 mod numbers;
 mod ofx;
+mod phrases;
 mod proof;
 mod survey;
 mod table;

@@ -5,51 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use saldo_kernel::Currency;
 use serde::Deserialize;
 
+pub(crate) use super::phrases::{Meaning, Phrase};
+use super::phrases::{MeaningWords, phrases};
 use crate::Error;
-
-/// What a header can mean. Finer than [`crate::Role`]: meanings compete for one role by weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are those of headers.toml, which tells what they are")]
-pub(crate) enum Meaning {
-    BookingDate,
-    Date,
-    TransactionDate,
-    EarlyDate,
-    ValueDate,
-    OtherDate,
-    Time,
-    BookedAmount,
-    Amount,
-    ForeignAmount,
-    Fee,
-    OtherNumber,
-    Debit,
-    Credit,
-    Direction,
-    Balance,
-    OpeningBalance,
-    ClosingBalance,
-    BookedCurrency,
-    Currency,
-    ForeignCurrency,
-    OtherCurrency,
-    Counterparty,
-    Description,
-    Account,
-    OtherAccount,
-    Category,
-    Reference,
-    Status,
-    Kind,
-}
-
-#[derive(Deserialize)]
-struct MeaningWords {
-    weight: u8,
-    #[serde(flatten)]
-    languages: BTreeMap<String, Vec<String>>,
-}
 
 #[derive(Deserialize)]
 struct ValueWords {
@@ -107,20 +65,6 @@ struct CurrencyWords {
     iso: Vec<String>,
     vague: Vec<String>,
     names: BTreeMap<String, Vec<String>>,
-}
-
-/// One phrase of headers.toml.
-pub(crate) struct Phrase {
-    /// Folded words; the last may end with `*`.
-    words: Vec<String>,
-    chinese: bool,
-    letters: usize,
-    /// What it means.
-    pub(crate) meaning: Meaning,
-    /// How it ranks among meanings of one role.
-    pub(crate) weight: u8,
-    /// ISO 639 code.
-    pub(crate) language: Box<str>,
 }
 
 /// One way in which money moves.
@@ -302,56 +246,6 @@ fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Words(error.to_string()))
 }
 
-fn phrases(headers: &BTreeMap<Meaning, MeaningWords>) -> Vec<Phrase> {
-    let mut out = Vec::new();
-    for (meaning, words) in headers {
-        for (language, list) in &words.languages {
-            for phrase in list {
-                let (plain, open) = phrase.strip_suffix('*').map_or((phrase.as_str(), ""), |plain| (plain, "*"));
-                let folded = fold(plain) + open;
-                out.push(Phrase {
-                    chinese: is_chinese(&folded),
-                    letters: folded.chars().filter(|letter| letter.is_alphanumeric()).count(),
-                    words: folded.split(' ').map(str::to_owned).collect(),
-                    meaning: *meaning,
-                    weight: words.weight,
-                    language: language.as_str().into(),
-                });
-            }
-        }
-    }
-    out
-}
-
-impl Phrase {
-    /// Whether it is all of a folded header.
-    pub(crate) fn is_whole(&self, header: &str) -> bool {
-        self.words.join(" ") == header
-    }
-
-    /// How well it matches the words of a folded header: letters matched, more for a whole header. 0 where it does not.
-    pub(crate) fn score(&self, words: &[&str], squashed: &str) -> usize {
-        if self.chinese {
-            let phrase = self.words.concat();
-            return match squashed.contains(&phrase) {
-                true if squashed == phrase => self.letters * 40 + 20,
-                true => self.letters * 40,
-                false => 0,
-            };
-        }
-        let whole = words.len() == self.words.len();
-        // Short words such as "in" or "af" occur inside other headers by chance.
-        if self.letters < 4 && self.words.len() == 1 && !whole {
-            return 0;
-        }
-        let fits = |word: &str, want: &str| want.strip_suffix('*').map_or(word == want, |stem| word.starts_with(stem));
-        let hit = words
-            .windows(self.words.len())
-            .any(|window| window.iter().zip(&self.words).all(|(word, want)| fits(word, want)));
-        if hit { self.letters * 20 + if whole { 50 } else { 0 } } else { 0 }
-    }
-}
-
 /// Lower case, `ё` as `е`, every other mark a single space.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -373,7 +267,8 @@ fn direction_key(cell: &str) -> String {
     if matches!(cell, "+" | "-" | "−" | "–") { cell.to_owned() } else { fold(cell) }
 }
 
-fn is_chinese(text: &str) -> bool {
+/// Whether it holds Chinese, whose words have no spaces between them.
+pub(crate) fn is_chinese(text: &str) -> bool {
     text.chars().any(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
 }
 

@@ -153,8 +153,10 @@ fn chained(candidates: &[usize], profile: &Profile, balance: Option<usize>, word
     }
     let holds = |chosen: &&Chosen| {
         let reading = Reading::new(profile, chosen.money, chosen.balance, None, words);
-        let chain = reading.map(|reading| chain::links(&reading.rows, 1));
-        chain.is_some_and(|links| links.total >= 2 && links.best() == links.total)
+        // Nothing follows from amounts that are nothing.
+        let moves = |rows: &[(i128, i128)]| rows.iter().filter(|row| row.0 != 0).count() * 2 >= rows.len();
+        let chain = reading.filter(|one| moves(&one.rows)).map(|one| chain::links(&one.rows, 1));
+        chain.is_some_and(|links| links.total > 0 && links.best() == links.total)
     };
     choices.iter().find(holds).copied()
 }

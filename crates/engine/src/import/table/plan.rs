@@ -184,7 +184,9 @@ fn format(
         let others = profile.columns.iter().filter(|column| column.is_numbers() && column.numbers.looks_like_money());
         others.into_iter().find_map(|column| column.numbers.decimal().ok().flatten())
     };
-    let decimal = match sure.or_else(|| if open { beside().or(hints.decimal) } else { None }) {
+    let decimal = match sure
+        .or_else(|| if open { beside().or(hints.decimal.filter(|mark| matches!(mark, '.' | ','))) } else { None })
+    {
         Some(decimal) => decimal,
         None if open => return Err(Unplanned::Asked(Box::new(decimal_question(columns, profile, amounts, words)))),
         None => '.',
