@@ -73,16 +73,20 @@ function Side({ title, side, entries, shares }: SideProps) {
               title={t('report.openRows')}
               onClick={() => open({ kind: 'fact', fact })}
             >
-              <span className={css.name}>{name(key)}</span>
-              <span className={`${css.amount} num`}>{fact.money && format.money(fact.money)}</span>
-              <span className={css.track} aria-hidden="true">
-                <span
-                  className={css.fill}
-                  data-side={side}
-                  style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
-                />
+              <span className={css.words}>
+                <span>{name(key)}</span>
+                <span className={`${css.amount} num`}>{fact.money && format.money(fact.money)}</span>
               </span>
-              <span className={`${css.share} num`}>{share(key)}</span>
+              <span className={css.scale}>
+                <span className={css.track} aria-hidden="true">
+                  <span
+                    className={css.fill}
+                    data-side={side}
+                    style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
+                  />
+                </span>
+                <span className={`${css.share} num`}>{share(key)}</span>
+              </span>
             </button>
           </li>
         ))}

@@ -12,8 +12,8 @@ import type { Fact, RowRange, Text } from '../api/types';
 import { sum } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
-import type { en } from '../i18n/en';
 import { useReport } from './context';
+import { Formula } from './Formula';
 import { countRows } from './facts';
 import { useCategoryName, useFactLabel, useFactValue } from './labels';
 import css from './RowsDrawer.module.css';
@@ -157,68 +157,6 @@ function Content({ what }: { what: Opened }) {
         </div>
       )}
     </>
-  );
-}
-
-/** The formulas of the report in words. */
-const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
-  '-sum(amount)': 'out',
-  'sum(facts)': 'sum',
-  'money_in - money_out': 'net',
-  'average_month_in - average_month_out': 'averageNet',
-  'later - earlier': 'change',
-  '(later - earlier) / earlier': 'changeShare',
-  'part / whole': 'share',
-  'sum(facts) / count(facts)': 'average',
-  'closing_balance / -average_month_net': 'runway',
-  'min(date)': 'first',
-  'max(date)': 'last',
-  'months(first_date, last_date)': 'months',
-  'count(facts)': 'count',
-  'count(net < 0)': 'negative',
-  'month of the largest': 'largestMonth',
-  'month of the fact': 'monthOf',
-  'counterparty of the largest': 'largestCounterparty',
-  amount: 'amount',
-  '-amount': 'negated',
-  date: 'date',
-  counterparty: 'counterparty',
-  'median(|amount|)': 'median',
-  '|amount| / usual': 'times',
-  'sum(balance)': 'balance',
-  'sum(balance - amount)': 'balanceBefore',
-  stated: 'stated',
-  'counted while reading': 'read',
-  'stated - computed': 'missing',
-};
-
-/** More parts than this are left to the report's own tables. */
-const MAX_PARTS = 12;
-
-/** How a figure follows from others, each of which opens in its turn. */
-function Formula({ fact }: { fact: Fact }) {
-  const { t } = useTranslation();
-  const { facts, open } = useReport();
-  const label = useFactLabel();
-  const value = useFactValue();
-  const formula = fact.lineage?.formula ?? '';
-  const name = FORMULAS[formula] ?? 'other';
-  const all = facts.partsOf(fact.id);
-  const parts = all.length > MAX_PARTS ? [] : all;
-  return (
-    <div className={css.formula}>
-      <p className="muted">{t(`report.rows.formula.${name}`, { formula })}</p>
-      <ul>
-        {parts.map((part) => (
-          <li key={part.id}>
-            {label(part)}{' '}
-            <button type="button" className="open num" onClick={() => open({ kind: 'fact', fact: part })}>
-              {value(part)}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

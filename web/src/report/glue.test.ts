@@ -26,6 +26,14 @@ describe('glue', () => {
     ]);
   });
 
+  it('takes the word that a no-break space ties to its number', () => {
+    expect(written(words('так было в '), figure('3'), words('\u00a0полных месяцах.'))).toEqual([
+      'так было в ',
+      ['', '3', '\u00a0полных'],
+      ' месяцах.',
+    ]);
+  });
+
   it('loses nothing', () => {
     const segments = [words('('), figure('1'), words(','), figure('2'), words('…) x')];
     const all = glue(segments).map(({ before, text, after }) => before + text + after);

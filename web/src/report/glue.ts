@@ -1,6 +1,15 @@
 // Keeps brackets, quotes and full stops on the line of the figure that they stand beside.
 import type { Segment } from '../api/types';
 
+/** Brackets and quotes right before a figure. */
+const OPENING = /(?<=^|\s)[^\s\p{L}\p{N}]{1,2}$/u;
+
+/** Punctuation right after a figure. */
+const MARKS = /^[^\s\p{L}\p{N}]{1,3}/u;
+
+/** The word that a no-break space ties to its number. */
+const NOUN = /^\u00a0[^\s]+/u;
+
 export interface Part {
   before: string;
   text: string;
@@ -15,14 +24,11 @@ export function glue(segments: readonly Segment[]): Part[] {
     if (part.fact === '') return;
     const [previous, next] = [parts[index - 1], parts[index + 1]];
     if (previous?.fact === '') {
-      part.before = /\S{0,2}$/.exec(previous.text)?.[0] ?? '';
-      // A longer word that touches the figure is a word, not punctuation.
-      if (/\w|[а-яё]/i.test(part.before)) part.before = '';
+      part.before = OPENING.exec(previous.text)?.[0] ?? '';
       previous.text = previous.text.slice(0, previous.text.length - part.before.length);
     }
     if (next?.fact === '') {
-      part.after = /^[^\s\w]{0,3}/.exec(next.text)?.[0] ?? '';
-      if (/[а-яё]/i.test(part.after)) part.after = '';
+      part.after = (NOUN.exec(next.text) ?? MARKS.exec(next.text))?.[0] ?? '';
       next.text = next.text.slice(part.after.length);
     }
   });
