@@ -81,7 +81,7 @@ function Side({ title, side, entries, shares }: SideProps) {
                 <span className={css.track} aria-hidden="true">
                   <span
                     className={css.fill}
-                    data-side={side}
+                    data-side={key === 'uncategorized' ? 'unknown' : side}
                     style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
                   />
                 </span>
