@@ -113,7 +113,7 @@ mod tests {
             .with("line", 214)
             .retry_after(Duration::from_secs(3));
         sent.violations = vec![Violation { field: "hints.currency".into(), description: "three letters".into() }];
-        let back = from_status(&to_status(sent.clone()));
+        let (back, sent) = (from_status(&to_status(sent.clone())).into_parts(), sent.into_parts());
         assert_eq!(
             (back.message, back.hint, back.metadata, back.violations, back.retry_after, back.domain),
             (sent.message, sent.hint, sent.metadata, sent.violations, sent.retry_after, sent.domain)

@@ -1,4 +1,5 @@
 //! What the generated guard lets through, on a service of every shape.
+#![allow(clippy::expect_used)]
 
 use std::sync::Arc;
 
