@@ -38,6 +38,7 @@ lint: web ## Format, lints, stale code, licences, types
 	cargo xtask gen --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	$(MAKE) deny
+	infra/web-types.sh --check
 	cd web && npm run --silent lint
 
 deny: $(DENY)
@@ -75,6 +76,7 @@ gen: ## Write the code and the documents that follow from the contract
 	cargo xtask gen
 	cargo build --quiet --bin saldo
 	UPDATE_GOLDEN=1 cargo test --quiet -p saldo-tests --test journeys the_openapi_document
+	infra/web-types.sh
 
 fmt: ## Format everything
 	cargo fmt --all

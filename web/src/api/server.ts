@@ -4,7 +4,6 @@ import type { FileFormat, ServerInfo } from './types';
 export interface ServerFacts {
   version: string;
   maxUploadBytes: number | undefined;
-  maxRows: number | undefined;
   formats: FileFormat[];
 }
 
@@ -17,7 +16,6 @@ export async function serverFacts(signal: AbortSignal): Promise<ServerFacts> {
   return {
     version: info?.version ?? '',
     maxUploadBytes: positive(info?.limits?.maxUploadBytes),
-    maxRows: positive(info?.limits?.maxRows),
     formats: formats?.formats ?? [],
   };
 }

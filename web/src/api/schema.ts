@@ -1,0 +1,493 @@
+// Generated from docs/reference/openapi.json by `make gen`: the API as types.
+
+export interface paths {
+    "/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyses one file and keeps nothing of it.
+         * @description Send a form with the field `file`, or the bytes as the body. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
+         */
+        post: operations["Analyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the file formats that can be read.
+         * @description Lists the file formats that can be read.
+         */
+        get: operations["ListFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells the version, the targets that this process runs, and the limits of the edge.
+         * @description Tells the version, the targets that this process runs, and the limits of the edge.
+         */
+        get: operations["GetServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A category. */
+        Category: {
+            /** @description Stable, such as `groceries`. */
+            key: string;
+            /** @description The name by language. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description One reading of an ambiguous file. */
+        Choice: {
+            /** @description Some values of the file under this reading. */
+            preview: components["schemas"]["Preview"][];
+            /** @description The hint's value, such as `dmy`. */
+            value: string;
+        };
+        /** @description What was decided for one column. */
+        Column: {
+            /** @description Why: `header` (its words say so) or `values` (its values say so). */
+            evidence: string;
+            /** @description The header's words; empty where there is no header. */
+            header: string;
+            /** @description From 1. */
+            number: number;
+            /** @description What the column is: `date`, `value_date`, `amount`, `debit`, `credit`, `direction`, `balance`, `currency`, `counterparty`, `description`, `account`, `category`, `reference`, `status` or `ignored`. */
+            role: string;
+        };
+        /** @description One figure. */
+        Fact: {
+            /** @description A number of things. */
+            count?: string;
+            /** @description A day, `2019-01-07`. */
+            date?: string;
+            /** @description Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`. */
+            dimensions: {
+                [key: string]: string;
+            };
+            /** @description Stable within the report, such as `money_in/EUR/month/2019-01`. */
+            id: string;
+            /** @description What it is computed from. */
+            lineage?: components["schemas"]["Lineage"];
+            /** @description What is measured, such as `money_in`. */
+            metric: string;
+            money?: components["schemas"]["Money"];
+            /** @description A month, `2019-01`. */
+            month?: string;
+            /** @description A name, such as a counterparty's. */
+            name?: string;
+            /** @description The days it covers. */
+            period?: components["schemas"]["Period"];
+            /** @description A decimal number without a unit, such as a share of `0.1834`. */
+            ratio?: string;
+        };
+        /** @description Something unusual. */
+        Finding: {
+            /** @description Stable within the report. */
+            id: string;
+            /** @description What it is: `duplicate`, `unusual_amount`, `new_counterparty`, `round_amount`, `weekend`, `missing_amount`. */
+            kind: string;
+            /** @description The rows it is about. */
+            rows: components["schemas"]["RowRange"][];
+            /** @description How unusual, from 0 to 1. */
+            score: number;
+            /** @description One line that says why, in each language. */
+            texts: components["schemas"]["Text"][];
+        };
+        /** @description One file format. */
+        Format: {
+            /** @description File name endings, without the dot. */
+            extensions: string[];
+            /** @description The stable name, such as `csv`. */
+            name: string;
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description The server's facts. */
+        GetServerResponse: {
+            /** @description What the edge accepts. */
+            limits?: components["schemas"]["Limits"];
+            /** @description The targets that run in the answering process. */
+            targets: string[];
+            /** @description The release, such as `0.1.0`. */
+            version: string;
+        };
+        /** @description What the edge accepts. */
+        Limits: {
+            /** @description The largest file, in bytes. */
+            maxUploadBytes: string;
+        };
+        /** @description What a figure is computed from. */
+        Lineage: {
+            /** @description Other facts, by id. */
+            facts: string[];
+            /** @description How, such as `money_in - money_out`; empty for a plain sum or count of the rows. */
+            formula: string;
+            /** @description The rows, by their number. */
+            rows: components["schemas"]["RowRange"][];
+        };
+        /** @description The formats. */
+        ListFormatsResponse: {
+            /** @description Sorted by name. */
+            formats: components["schemas"]["Format"][];
+        };
+        /** @description An exact amount. */
+        Money: {
+            /** @description A decimal number with the file's own number of decimals, such as `-1284530.17`. */
+            amount: string;
+            /** @description ISO 4217; empty where the file does not state one. */
+            currency: string;
+        };
+        /** @description Days, both included. */
+        Period: {
+            /** @description The first day, `2019-01-01`. */
+            from: string;
+            /** @description The last day. */
+            to: string;
+        };
+        /** @description A value as the file writes it and as it would be read. */
+        Preview: {
+            /** @description Such as `2025-04-03`. */
+            read: string;
+            /** @description Such as `03/04/2025`. */
+            written: string;
+        };
+        /** @description A failure (RFC 9457). */
+        Problem: {
+            /** @description One sentence for a person. */
+            detail: string;
+            /** @description The part that failed. */
+            domain: string;
+            /** @description What to do next. */
+            hint: string;
+            /** @description Values of the message for programs. */
+            metadata: {
+                [key: string]: string;
+            };
+            question?: components["schemas"]["Question"];
+            /** @description The stable cause; match on this. */
+            reason: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The HTTP status in words. */
+            title: string;
+            /** @description Names this request in the logs and traces. */
+            traceId: string;
+            /** @description Always about:blank; the reason tells the cause. */
+            type: string;
+            violations: {
+                /** @description What its rule asks for. */
+                description: string;
+                /** @description The field. */
+                field: string;
+            }[];
+        };
+        /** @description Where the work stands. */
+        Progress: {
+            /** @description Work done in this stage, in its own unit (bytes or rows). */
+            done: string;
+            /** @description The stage that runs now. */
+            stage: components["schemas"]["Stage"];
+            /** @description All work of this stage; 0 if unknown. */
+            total: string;
+        };
+        /** @description What the file's own balances prove. */
+        Proof: {
+            /** @description The first line where it does not hold, from 1; 0 where no line can be named. */
+            line: string;
+            /** @description How it was proved: `running_balance`, `opening_and_closing` or `stated_totals`. */
+            method: string;
+            /** @description What is missing: stated balance minus computed balance. */
+            missing?: components["schemas"]["Money"];
+            status: components["schemas"]["ProofStatus"];
+        };
+        /** @enum {string} */
+        ProofStatus: "STATUS_UNSPECIFIED" | "STATUS_RECONCILED" | "STATUS_NOT_RECONCILED";
+        /** @description What was read, left out and proved. rows_read = transactions + recognized + rejected. */
+        Quality: {
+            /** @description What the file's own balances prove. */
+            proof?: components["schemas"]["Proof"];
+            /** @description Rows known not to be transactions: balances, totals, pending and zero rows. */
+            recognized: string;
+            /** @description Rows that could not be read. */
+            rejected: string;
+            /** @description The first rejected rows, at most 1,000. */
+            rejectedRows: components["schemas"]["RejectedRow"][];
+            /** @description Rows that hold anything, without the header. */
+            rowsRead: string;
+            /** @description Rows that became transactions. */
+            transactions: string;
+        };
+        /** @description One question with all that is needed to answer it. */
+        Question: {
+            /** @description The readings, most likely first. */
+            choices: components["schemas"]["Choice"][];
+            /** @description The header of the column it is about. */
+            column: string;
+            /** @description The field of Hints that answers it. */
+            hint: string;
+            /** @description Stable, such as `DATE_ORDER_AMBIGUOUS`. */
+            reason: string;
+        };
+        /** @description A row that could not be read. */
+        RejectedRow: {
+            /** @description The header of the column at fault. */
+            column: string;
+            /** @description The line in the file, from 1. */
+            line: string;
+            /** @description A stable reason, such as `DATE_NOT_READ`. */
+            reason: string;
+            /** @description The value at fault, shortened. */
+            value: string;
+        };
+        /** @description The whole analysis of one file. */
+        Report: {
+            /** @description Names of the categories that the facts and rows use. */
+            categories: components["schemas"]["Category"][];
+            /** @description Every figure. Ids are unique. */
+            facts: components["schemas"]["Fact"][];
+            /** @description What is unusual, most unusual first. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What was read, left out and proved. */
+            quality?: components["schemas"]["Quality"];
+            /** @description The sentences that matter, most important first. */
+            sentences: components["schemas"]["Sentence"][];
+            /** @description What was read, and how it was understood. */
+            source?: components["schemas"]["Source"];
+            /** @description The version of this message's meaning; it grows when a field changes its meaning. */
+            version: number;
+        };
+        /** @description One transaction as it was read. */
+        Row: {
+            /** @description The account, where stated. */
+            account: string;
+            /** @description Positive for money in, negative for money out. */
+            amount?: components["schemas"]["Money"];
+            /** @description The running balance after this row, where stated. */
+            balance?: components["schemas"]["Money"];
+            /** @description The category's key. */
+            category: string;
+            /** @description Why this category: `file` (the file says so), `rule`, or `none`. */
+            categoryReason: string;
+            /** @description The other side, as normalised. */
+            counterparty: string;
+            /** @description Booking date, `2019-01-07`. */
+            date: string;
+            /** @description The text of the row. */
+            description: string;
+            /** @description The line in the file, from 1. */
+            line: string;
+            /** @description From 1, in file order. */
+            number: number;
+        };
+        /** @description Some rows. */
+        RowBatch: {
+            /** @description In file order. */
+            rows: components["schemas"]["Row"][];
+        };
+        /** @description Rows from `first` to `last`, both included. */
+        RowRange: {
+            first: number;
+            last: number;
+        };
+        /** @description A piece of a text. */
+        Segment: {
+            /** @description The fact shown; empty for words. */
+            fact: string;
+            /** @description The words, or the fact's value as the language writes it. */
+            text: string;
+        };
+        /** @description One sentence of the narrative. */
+        Sentence: {
+            /** @description The sentence in each language. */
+            texts: components["schemas"]["Text"][];
+            /** @description What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `quality`. */
+            topic: string;
+        };
+        /** @description What was read, and how it was understood. */
+        Source: {
+            /** @description The columns of a table, in file order. */
+            columns: components["schemas"]["Column"][];
+            /** @description The order of day, month and year: `dmy`, `mdy`, `ymd`. */
+            dateOrder: string;
+            /** @description The decimal separator of the amounts. */
+            decimal: string;
+            /** @description The delimiter of a delimited table. */
+            delimiter: string;
+            /** @description The encoding by content, such as `windows-1251`. */
+            encoding: string;
+            /** @description As the user calls it. */
+            fileName: string;
+            /** @description The format's stable name, such as `csv` or `ofx`. */
+            format: string;
+            /** @description The line of the header, from 1; 0 where there is none. */
+            headerLine: string;
+            /** @description SHA-256 of the bytes, in hexadecimal. */
+            sha256: string;
+            /** @description Size in bytes. */
+            sizeBytes: string;
+        };
+        /** @enum {string} */
+        Stage: "STAGE_UNSPECIFIED" | "STAGE_UPLOADING" | "STAGE_DETECTING" | "STAGE_READING" | "STAGE_ENRICHING" | "STAGE_COMPUTING" | "STAGE_WRITING";
+        /** @description A text whose numbers are all facts. */
+        Text: {
+            /** @description `en` or `ru`. */
+            language: string;
+            /** @description Words and facts in reading order. */
+            segments: components["schemas"]["Segment"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Analyze: {
+        parameters: {
+            query?: {
+                /** @description The name of a raw body; a form brings its own. */
+                file_name?: string;
+                /** @description Languages of the texts with a comma between; all if absent. */
+                languages?: string;
+                /** @description Send the rows behind the figures; only with the event stream. */
+                rows?: boolean;
+                /** @description The order of dates that leave it open. */
+                date_order?: "dmy" | "mdy" | "ymd";
+                /** @description The decimal separator of amounts that leave it open. */
+                decimal?: "." | ",";
+                /** @description The currency of a file that states none, ISO 4217. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "multipart/form-data": {
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description It failed; `reason` is stable. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListFormats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFormatsResponse"];
+                };
+            };
+            /** @description It failed; `reason` is stable. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetServerResponse"];
+                };
+            };
+            /** @description It failed; `reason` is stable. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
