@@ -57,7 +57,7 @@ test-web: web
 
 test-browser: web
 	cargo build --quiet --bin saldo
-	cd tests/web && npm ci --silent --no-audit --no-fund
+	cd tests/web && npm ci --no-audit --no-fund --loglevel=error
 	tests/web/run.sh $(abspath $(TARGET))/debug/saldo 2>&1 | tee $(TARGET)/browser.log
 	@cat $(TARGET)/saldo-web.txt >> $(TARGET)/saldo-tests.txt
 	@grep -aE 'tests? ran' $(TARGET)/browser.log | tail -1 | sed -E 's/^/  Browser: /' >> $(TARGET)/saldo-tests.txt
@@ -85,7 +85,7 @@ fmt: ## Format everything
 web: web/dist/index.html
 
 web/node_modules: web/package.json web/package-lock.json
-	cd web && npm ci --silent --no-audit --no-fund
+	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch web/node_modules
 
 web/dist/index.html: web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)

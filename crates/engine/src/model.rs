@@ -347,8 +347,10 @@ pub enum Value {
     Money(Money),
     /// A number of things.
     Count(i64),
-    /// A number without a unit, exact: units and decimal places, such as 0.1834.
+    /// A part of a whole or a relative change, exact: units and decimal places, such as 0.1834.
     Ratio(Money),
+    /// Any other number with decimals, in the unit that its metric names, such as 6.2 months.
+    Number(Money),
     /// A day.
     Date(Date),
     /// A month: year and month from 1.

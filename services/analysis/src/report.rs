@@ -177,6 +177,7 @@ fn fact(fact: engine::Fact) -> pb::Fact {
             Value::Money(amount) => Pb::Money(money(amount)),
             Value::Count(count) => Pb::Count(count),
             Value::Ratio(ratio) => Pb::Ratio(ratio.to_string()),
+            Value::Number(number) => Pb::Number(number.to_string()),
             Value::Date(date) => Pb::Date(day(date)),
             Value::Month(year, month) => Pb::Month(format!("{year:04}-{month:02}")),
             Value::Name(name) => Pb::Name(name),

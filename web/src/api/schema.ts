@@ -113,9 +113,11 @@ export interface components {
             month?: string;
             /** @description A name, such as a counterparty's. */
             name?: string;
+            /** @description Any other decimal number, in the unit that the metric names, such as `6.2` of `runway_months`. */
+            number?: string;
             /** @description The days it covers. */
             period?: components["schemas"]["Period"];
-            /** @description A decimal number without a unit, such as a share of `0.1834`. */
+            /** @description A part of a whole or a relative change, such as `0.1834`. */
             ratio?: string;
         };
         /** @description Something unusual. */

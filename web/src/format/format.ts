@@ -9,6 +9,8 @@ export interface Format {
   compact(value: number): string;
   integer(value: number | string): string;
   percent(ratio: number | string): string;
+  /** With its own decimals: `6.2`. */
+  number(value: string): string;
   day(date: string): string;
   longDay(date: string): string;
   month(month: string): string;
@@ -57,6 +59,13 @@ export function createFormat(locale: string): Format {
     compact: (value) => written(compact, value),
     integer: (value) => written(integer, value),
     percent: (ratio) => written(percent, ratio),
+    number: (value) => {
+      const digits = places(value);
+      return written(
+        new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+        value,
+      );
+    },
     day: (iso) => each(iso, (at) => day.format(at)),
     longDay: (iso) => each(iso, (at) => longDay.format(at)),
     month: (iso) => each(`${iso}-01`, (at) => month.format(at), iso),

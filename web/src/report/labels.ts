@@ -48,6 +48,7 @@ export function useFactValue(): (fact: Fact) => string {
       if (fact.money) return format.money(fact.money, { sign: SIGNED.has(fact.metric) });
       if (fact.count !== undefined) return format.integer(fact.count);
       if (fact.ratio !== undefined) return format.percent(fact.ratio);
+      if (fact.number !== undefined) return format.number(fact.number);
       if (fact.date !== undefined) return format.longDay(fact.date);
       if (fact.month !== undefined) return format.month(fact.month);
       return fact.name ?? '';

@@ -98,7 +98,7 @@ fn runway(place: Place<'_>, book: &Book, facts: &mut Facts) {
     if let Some(months) = months {
         let lineage = from_facts(vec![closing_id, net_id], formula::RUNWAY);
         let place = place.during(Some((book.last, book.last)));
-        facts.add("runway_months", place, Value::Ratio(Money::new(months, RUNWAY_PLACES, None)), lineage);
+        facts.add("runway_months", place, Value::Number(Money::new(months, RUNWAY_PLACES, None)), lineage);
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn value(analysis: &Analysis, id: &str) -> String {
 
 fn shown(fact: &Fact) -> String {
     match &fact.value {
-        Value::Money(money) | Value::Ratio(money) => money.to_string(),
+        Value::Money(money) | Value::Ratio(money) | Value::Number(money) => money.to_string(),
         Value::Count(count) => count.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Month(year, month) => format!("{year:04}-{month:02}"),

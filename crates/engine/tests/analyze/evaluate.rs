@@ -51,11 +51,11 @@ impl<'a> Evaluator<'a> {
             }
             "closing_balance / -average_month_net" => {
                 let (closing, net) = aligned(money(0), money(1));
-                Value::Ratio(rounded(closing, -net, 1))
+                Value::Number(rounded(closing, -net, 1))
             }
             "|amount| / usual" => {
                 let (amount, usual) = aligned(money(0), money(1));
-                Value::Ratio(rounded(amount.abs(), usual, 1))
+                Value::Number(rounded(amount.abs(), usual, 1))
             }
             "min(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).min().unwrap()),
             "max(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).max().unwrap()),
@@ -104,16 +104,16 @@ impl<'a> Evaluator<'a> {
 /// Equal in worth, whatever the decimals.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Money(one), Value::Money(other)) | (Value::Ratio(one), Value::Ratio(other)) => {
-            one.compare(*other) == Some(std::cmp::Ordering::Equal)
-        }
+        (Value::Money(one), Value::Money(other))
+        | (Value::Ratio(one), Value::Ratio(other))
+        | (Value::Number(one), Value::Number(other)) => one.compare(*other) == Some(std::cmp::Ordering::Equal),
         (one, other) => one == other,
     }
 }
 
 fn number(value: &Value) -> Money {
     match value {
-        Value::Money(money) | Value::Ratio(money) => *money,
+        Value::Money(money) | Value::Ratio(money) | Value::Number(money) => *money,
         Value::Count(count) => Money::new(i128::from(*count), 0, None),
         other => panic!("{other:?} is no number"),
     }

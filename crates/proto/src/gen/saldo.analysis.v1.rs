@@ -205,7 +205,7 @@ pub struct Fact {
     /// What it is computed from.
     #[prost(message, optional, tag = "11")]
     pub lineage: ::core::option::Option<Lineage>,
-    #[prost(oneof = "fact::Value", tags = "4, 5, 6, 7, 8, 9")]
+    #[prost(oneof = "fact::Value", tags = "4, 5, 6, 12, 7, 8, 9")]
     pub value: ::core::option::Option<fact::Value>,
 }
 /// Nested message and enum types in `Fact`.
@@ -217,9 +217,12 @@ pub mod fact {
         /// A number of things.
         #[prost(int64, tag = "5")]
         Count(i64),
-        /// A decimal number without a unit, such as a share of `0.1834`.
+        /// A part of a whole or a relative change, such as `0.1834`.
         #[prost(string, tag = "6")]
         Ratio(::prost::alloc::string::String),
+        /// Any other decimal number, in the unit that the metric names, such as `6.2` of `runway_months`.
+        #[prost(string, tag = "12")]
+        Number(::prost::alloc::string::String),
         /// A day, `2019-01-07`.
         #[prost(string, tag = "7")]
         Date(::prost::alloc::string::String),

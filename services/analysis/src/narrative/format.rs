@@ -24,8 +24,6 @@ pub(crate) enum Form<'a> {
     Plain,
     /// Without its sign, where the words tell it.
     Abs,
-    /// A ratio as a number, not in percent.
-    Number,
     /// A month after "in".
     In,
     /// A count with its noun.
@@ -38,6 +36,7 @@ pub fn shown(value: &Value, language: Language) -> String {
         Value::Money(amount) => money(*amount, language),
         Value::Count(count) => number(Money::new(i128::from(*count), 0, None), language),
         Value::Ratio(ratio) => percent(*ratio, language),
+        Value::Number(plain) => number(*plain, language),
         Value::Date(date) => {
             let name = month(u8::from(date.month()), Case::OfDay, language);
             format!("{}{NO_BREAK}{name} {}", date.day(), date.year())
@@ -54,10 +53,9 @@ pub(crate) fn formed(value: &Value, form: Form<'_>, language: Language) -> Optio
         (Form::Plain, value) => Some(shown(value, language)),
         (Form::Abs, Value::Money(amount)) => Some(money(unsigned(*amount), language)),
         (Form::Abs, Value::Ratio(ratio)) => Some(percent(unsigned(*ratio), language)),
-        (Form::Number, Value::Ratio(ratio)) => Some(number(*ratio, language)),
         (Form::In, Value::Month(year, number)) => Some(format!("{} {year}", month(*number, Case::In, language))),
         (Form::Plural(_), value @ Value::Count(_)) => Some(shown(value, language)),
-        (Form::Abs | Form::Number | Form::In | Form::Plural(_), _) => None,
+        (Form::Abs | Form::In | Form::Plural(_), _) => None,
     }
 }
 
@@ -205,6 +203,7 @@ mod tests {
             (ratio("0.0025"), "0.2%", "0,2_%"),
             (ratio("0.0035"), "0.4%", "0,4_%"),
             (ratio("12.5"), "1,250.0%", "1_250,0_%"),
+            (Value::Number("6.2".parse().expect("a number")), "6.2", "6,2"),
             (Value::Name("ООО Ромашка".into()), "ООО Ромашка", "ООО Ромашка"),
         ] {
             assert_eq!(visible(&shown(&value, English)), en);
@@ -216,9 +215,8 @@ mod tests {
     fn a_form_fits_its_kind_of_value_only() {
         let of = |value: &Value, form| formed(value, form, Russian).map(|text| visible(&text));
         assert_eq!(of(&amount("-5.00", "EUR"), Form::Abs).as_deref(), Some("5,00_€"));
-        assert_eq!(of(&ratio("4.3"), Form::Number).as_deref(), Some("4,3"));
         assert_eq!(of(&Value::Month(2025, 3), Form::In).as_deref(), Some("марте 2025"));
         assert_eq!(of(&Value::Count(3), Form::In), None);
-        assert_eq!(of(&amount("-5.00", "EUR"), Form::Number), None);
+        assert_eq!(of(&Value::Count(3), Form::Abs), None);
     }
 }

@@ -11,8 +11,7 @@ use super::{
 
 /// The segments of a template in a language.
 ///
-/// Placeholders are `{{id}}`, or with a form `{{id|abs}}` (no sign), `{{id|number}}` (a ratio not in percent),
-/// `{{id|in_month}}` (a month after "in") and `{{id|plural:noun}}` (a count and its noun).
+/// Placeholders are `{{id}}`, or with a form `{{id|abs}}` (no sign), `{{id|in_month}}` (a month after "in") and `{{id|plural:noun}}` (a count and its noun).
 ///
 /// # Errors
 /// The template names a fact or a form that does not exist, or a placeholder does not end.
@@ -58,7 +57,6 @@ fn form(written: &str) -> Result<Form<'_>, NarrativeError> {
     Ok(match written {
         "" => Form::Plain,
         "abs" => Form::Abs,
-        "number" => Form::Number,
         "in_month" => Form::In,
         other => match other.strip_prefix("plural:") {
             Some(noun) => Form::Plural(noun),

@@ -25,8 +25,9 @@ pub(crate) fn agrees(text: &str, value: &Value, language: Language) -> bool {
                 let exact = if shown >= 0 && exact < 0 { -exact } else { exact };
                 (shown - exact).abs() * 2 <= 10_i128.pow(u32::from(ratio.exponent))
             }
-            None => number(text, language) == *ratio,
+            None => false,
         },
+        Value::Number(plain) => number(text, language) == *plain,
         Value::Date(date) => {
             let parts: Vec<&str> = text.split(['\u{a0}', ' ']).collect();
             let [day, name, year] = parts.as_slice() else { return false };

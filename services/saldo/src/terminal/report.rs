@@ -220,6 +220,7 @@ impl Page<'_> {
         let value = match fact.value.as_ref()? {
             Pb::Money(_) => Value::Money(amount(fact)?),
             Pb::Ratio(text) => Value::Ratio(text.parse().ok()?),
+            Pb::Number(text) => Value::Number(text.parse().ok()?),
             Pb::Count(count) => Value::Count(*count),
             Pb::Date(text) | Pb::Month(text) | Pb::Name(text) => Value::Name(text.clone()),
         };

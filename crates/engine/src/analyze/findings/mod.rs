@@ -95,7 +95,7 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
     if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
         ids.push(usual_id.clone());
         if let Some(times) = super::exact::quotient(entry.units.abs(), usual, TIMES_PLACES) {
-            let times = Value::Ratio(Money::new(times, TIMES_PLACES, None));
+            let times = Value::Number(Money::new(times, TIMES_PLACES, None));
             ids.push(facts.add("times_usual", place, times, from_facts(vec![amount_id, usual_id], formula::TIMES)));
         }
     }

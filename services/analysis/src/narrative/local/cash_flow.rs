@@ -79,7 +79,7 @@ fn change(currency: &Currency<'_>) -> Option<Draft> {
 /// How long the balance lasts where more goes out than comes in; a year or less matters more.
 fn runway(currency: &Currency<'_>) -> Option<Draft> {
     let tenths = currency.units("runway_months")?;
-    let (months, balance) = (currency.show("runway_months|number"), currency.show("closing_balance"));
+    let (months, balance) = (currency.show("runway_months"), currency.show("closing_balance"));
     let weight = if tenths <= 120 { 75 } else { 65 };
     Some(draft(
         weight,
