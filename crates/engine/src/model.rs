@@ -111,7 +111,7 @@ impl Import {
 /// How a file was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// Stable: `csv`, `ofx`.
+    /// Stable, such as `csv`, `ofx`, `1c`.
     pub format: &'static str,
     /// By content: `utf-8`, `utf-8 with BOM`, `utf-16le`, `windows-1251`, `windows-1252`, …; pure ASCII is `ascii`.
     pub encoding: String,

@@ -277,7 +277,7 @@ fn what_is_no_statement_is_refused_with_a_reason() {
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "FILE_IS_IMAGE"),
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "FORMAT_NOT_SUPPORTED"),
         (b":20:START\n:25:1/2\n:60F:C240101EUR1,00\n:61:2401010101D1,00NMSC\n", "FORMAT_NOT_SUPPORTED"),
-        (b"1CClientBankExchange\r\nVersion=1.03\r\n", "FORMAT_NOT_SUPPORTED"),
+        (b"1CClientBankExchange\r\nVersion=1.03\r\n", "FILE_CUT_OFF"),
         (
             b"<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">",
             "FORMAT_NOT_SUPPORTED",

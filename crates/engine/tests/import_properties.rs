@@ -171,6 +171,8 @@ proptest! {
         text in "([0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|-?[0-9.,' ]{1,9}|[A-Za-zА-я\"]{1,9}|[;,\t\n\r\"<>&]){0,200}"
     ) {
         survives(text.as_bytes());
+        let keys = text.replace(',', "\nСумма=").replace(';', "\nКонецДокумента\nСекцияДокумент=\nДатаСписано=");
+        survives(format!("1CClientBankExchange\n{keys}\nКонецДокумента\nКонецФайла").as_bytes());
         survives(format!("OFXHEADER:100\n<OFX>{text}<STMTTRN>{text}</OFX>").as_bytes());
     }
 }

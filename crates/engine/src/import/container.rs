@@ -10,6 +10,8 @@ pub(crate) enum Container {
     Table,
     /// Open Financial Exchange 1 (SGML) or 2 (XML).
     Ofx,
+    /// An exchange of a bank with 1C accounting.
+    OneC,
 }
 
 /// Refuses what is no text, by its first bytes.
@@ -71,17 +73,17 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     if upper.starts_with("OFXHEADER") || upper.contains("<OFX>") || upper.contains("<?OFX ") {
         return Ok(Container::Ofx);
     }
-    match not_yet(start, head, &upper) {
+    if start.starts_with("1CClientBankExchange") {
+        return Ok(Container::OneC);
+    }
+    match not_yet(head, &upper) {
         Some(name) => Err(Error::FormatNotSupported(name)),
         None => Ok(Container::Table),
     }
 }
 
 /// Formats that are known by sight but have no reader.
-fn not_yet(start: &str, head: &str, upper: &str) -> Option<&'static str> {
-    if start.starts_with("1CClientBankExchange") {
-        return Some("a 1C bank exchange (1CClientBankExchange)");
-    }
+fn not_yet(head: &str, upper: &str) -> Option<&'static str> {
     if upper.contains("CAMT.05") || upper.contains("<BKTOCSTMR") {
         return Some("an ISO 20022 statement (CAMT)");
     }

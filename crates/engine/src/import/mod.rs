@@ -8,9 +8,12 @@ mod dates;
 mod encoding;
 mod latin;
 mod limits;
+mod lines;
 mod numbers;
 mod ofx;
+mod onec;
 mod phrases;
+mod plain;
 mod proof;
 mod survey;
 mod table;
@@ -50,5 +53,6 @@ pub fn import<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watc
     match container {
         Container::Table => table::import(file, found, hints, &words, watch),
         Container::Ofx => ofx::import(file, found, &words, watch),
+        Container::OneC => onec::import(file, found, hints, &words, watch),
     }
 }

@@ -65,6 +65,7 @@ struct CurrencyWords {
     iso: Vec<String>,
     vague: Vec<String>,
     names: BTreeMap<String, Vec<String>>,
+    numeric: BTreeMap<String, String>,
 }
 
 /// One way in which money moves.
@@ -105,6 +106,7 @@ pub(crate) struct Words {
     months: HashMap<String, u8>,
     iso: HashMap<String, Currency>,
     names: HashMap<String, Option<Currency>>,
+    numeric: HashMap<String, Currency>,
 }
 
 impl Words {
@@ -123,6 +125,10 @@ impl Words {
         for (text, list) in &currencies.names {
             let currency = code(text)?;
             names.extend(list.iter().map(|name| (name.to_lowercase(), Some(currency))));
+        }
+        let mut numeric = HashMap::new();
+        for (number, text) in &currencies.numeric {
+            numeric.insert(number.clone(), code(text)?);
         }
         let mut months = HashMap::new();
         for (number, list) in &values.months {
@@ -159,6 +165,7 @@ impl Words {
             months,
             iso,
             names,
+            numeric,
         })
     }
 
@@ -230,6 +237,11 @@ impl Words {
     pub(crate) fn currency(&self, cell: &str) -> Option<Currency> {
         let cell = cell.trim();
         self.iso.get(cell).copied().or_else(|| self.names.get(&cell.to_lowercase()).copied().flatten())
+    }
+
+    /// The currency of a number as account numbers hold it.
+    pub(crate) fn numeric_currency(&self, number: &str) -> Option<Currency> {
+        self.numeric.get(number).copied()
     }
 
     /// The mark of a currency inside an amount: `Some(None)` where it does not tell which one.

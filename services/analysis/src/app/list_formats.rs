@@ -10,6 +10,7 @@ pub(crate) fn list_formats() -> Vec<Format> {
         extensions: extensions.iter().map(ToString::to_string).collect(),
     };
     vec![
+        format("1c", "1C bank exchange (1CClientBankExchange)", &["txt"]),
         format("csv", "CSV and other delimited text", &["csv", "tsv", "txt"]),
         format("ofx", "OFX, QFX", &["ofx", "qfx"]),
     ]

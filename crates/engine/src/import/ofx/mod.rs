@@ -11,7 +11,7 @@ use self::tokens::{Token, Tokens};
 use super::{
     dates,
     limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
-    numbers::{self, NumberStats},
+    plain::Form,
     table::Opened,
     text::Text,
     words::Words,
@@ -171,30 +171,11 @@ fn day(text: &str, words: &Words) -> Option<Date> {
     dates::scan(eight.unwrap_or(text), words)?.read(DateOrder::Ymd)
 }
 
-/// The standard allows no separator of thousands, so a lone mark is for decimals.
-fn decimal<'r>(amounts: impl Iterator<Item = &'r str>, words: &Words) -> (char, u8) {
-    let mut stats = NumberStats::default();
-    amounts.filter_map(|text| numbers::scan(text, words)).for_each(|written| stats.see(&written));
-    let decimal = match (stats.point, stats.comma) {
-        (0, 0) if stats.either_comma > stats.either_point => ',',
-        (point, comma) if comma > point => ',',
-        _ => '.',
-    };
-    (decimal, stats.places(decimal))
-}
-
-fn amount(text: &str, (decimal, places): (char, u8), words: &Words) -> Option<Money> {
-    let written = numbers::scan(text, words)?;
-    let (units, own) = numbers::read(written.body, decimal)?;
-    let units = Money::new(units, own, None).scaled(places)?;
-    Some(Money::new(if written.negative { -units } else { units }, places, None))
-}
-
 fn finish(state: State, source: Source, words: &Words) -> Import {
-    let form = decimal(state.movements.iter().filter_map(|one| one.amount.as_deref()), words);
-    let balance_form = decimal(state.balances.iter().map(|one| &*one.amount), words);
+    let form = Form::of(state.movements.iter().filter_map(|one| one.amount.as_deref()), words);
+    let balance_form = Form::of(state.balances.iter().map(|one| &*one.amount), words);
     let mut out = Import {
-        source: Source { format: "ofx", decimal: Some(form.0), ..source },
+        source: Source { format: "ofx", decimal: Some(form.decimal), ..source },
         transactions: Vec::with_capacity(state.movements.len()),
         counts: Counts::default(),
         rejected: Vec::new(),
@@ -216,7 +197,7 @@ fn finish(state: State, source: Source, words: &Words) -> Import {
         }
     }
     let stated = |one: &RawBalance| {
-        let money = amount(&one.amount, balance_form, words)?;
+        let money = balance_form.read(&one.amount, words)?;
         Some(StatedBalance {
             kind: BalanceKind::Closing,
             amount: Money { currency: one.currency, ..money },
@@ -233,7 +214,7 @@ fn finish(state: State, source: Source, words: &Words) -> Import {
 }
 
 /// `None` for a pending or zero row.
-fn movement(raw: Raw, form: (char, u8), words: &Words) -> Result<Option<Transaction>, Rejected> {
+fn movement(raw: Raw, form: Form, words: &Words) -> Result<Option<Transaction>, Rejected> {
     if raw.pending {
         return Ok(None);
     }
@@ -244,7 +225,7 @@ fn movement(raw: Raw, form: (char, u8), words: &Words) -> Result<Option<Transact
         value: value.unwrap_or_default().chars().take(MAX_SHOWN_CHARS).collect(),
     };
     let Some(text) = raw.amount.as_deref() else { return Err(rejected("AMOUNT_MISSING", "TRNAMT", None)) };
-    let Some(money) = amount(text, form, words) else {
+    let Some(money) = form.read(text, words) else {
         return Err(rejected("AMOUNT_NOT_READ", "TRNAMT", Some(text)));
     };
     if money.units == 0 {

@@ -1,0 +1,5 @@
+//! Formats beside delimited tables and OFX: what a user notices of their import.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+mod onec;
+mod support;
