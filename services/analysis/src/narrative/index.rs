@@ -37,9 +37,9 @@ impl<'a> Index<'a> {
     /// The number of an amount or a ratio in units, or a count; none for what is no number.
     pub(crate) fn units(&self, id: &str) -> Option<i128> {
         match &self.get(id)?.value {
-            Value::Money(Money { units, .. }) | Value::Ratio(Money { units, .. }) | Value::Number(Money { units, .. }) => {
-                Some(*units)
-            }
+            Value::Money(Money { units, .. })
+            | Value::Ratio(Money { units, .. })
+            | Value::Number(Money { units, .. }) => Some(*units),
             Value::Count(count) => Some(i128::from(*count)),
             Value::Date(_) | Value::Month(..) | Value::Name(_) => None,
         }
