@@ -72,6 +72,27 @@ pub enum Error {
         /// Where the unfinished part starts, from 1.
         line: u64,
     },
+    /// A zip archive of several files; the first of their names.
+    #[error("the archive holds several files: {}", names.join(", "))]
+    ArchiveHoldsSeveralFiles {
+        /// As in the archive, at most five.
+        names: Vec<String>,
+    },
+    /// An archive that unpacks to more than the limit, or to many times its size.
+    #[error("the archive unpacks to more than {limit} bytes or to far more than a statement would")]
+    ArchiveTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// An archive with a password.
+    #[error("the archive is encrypted")]
+    ArchiveEncrypted,
+    /// An archive that cannot be unpacked to its end.
+    #[error("the archive is damaged or incomplete")]
+    ArchiveDamaged,
+    /// An archive inside an archive.
+    #[error("the archive holds another archive")]
+    ArchiveNested,
     /// The word lists compiled into the engine cannot be read: a defect of ours.
     #[error("the built-in word lists are damaged: {0}")]
     Words(String),
@@ -123,6 +144,25 @@ impl Error {
             Self::TooManyRows { .. } => {
                 (Kind::TooLarge, "TOO_MANY_ROWS", Some("Split the file by year and upload the parts."))
             }
+            Self::ArchiveHoldsSeveralFiles { .. } => (
+                Kind::Unreadable,
+                "ARCHIVE_HOLDS_SEVERAL_FILES",
+                Some("Unpack the archive and upload the statements one by one."),
+            ),
+            Self::ArchiveTooLarge { .. } => {
+                (Kind::TooLarge, "ARCHIVE_TOO_LARGE", Some("Unpack the archive and upload the statement itself."))
+            }
+            Self::ArchiveEncrypted => (
+                Kind::Unreadable,
+                "ARCHIVE_ENCRYPTED",
+                Some("Unpack the archive with its password and upload the statement itself."),
+            ),
+            Self::ArchiveDamaged => {
+                (Kind::Unreadable, "ARCHIVE_DAMAGED", Some("Download the archive again and check that it unpacks."))
+            }
+            Self::ArchiveNested => {
+                (Kind::Unreadable, "ARCHIVE_NESTED", Some("Unpack the archive and upload the statement inside."))
+            }
             Self::CutOff { .. } => (
                 Kind::Unreadable,
                 "FILE_CUT_OFF",
@@ -147,7 +187,8 @@ impl From<Error> for saldo_kernel::Error {
             Error::LineTooLong { line, limit } | Error::TooManyColumns { line, limit } => {
                 out.with("line", line).with("limit", limit)
             }
-            Error::TooManyRows { limit } => out.with("limit", limit),
+            Error::ArchiveHoldsSeveralFiles { names } => out.with("files", names.join(", ")),
+            Error::TooManyRows { limit } | Error::ArchiveTooLarge { limit } => out.with("limit", limit),
             Error::CutOff { line } => out.with("line", line),
             Error::Io(cause) => out.caused_by(cause),
             Error::Cancelled
@@ -157,6 +198,9 @@ impl From<Error> for saldo_kernel::Error {
             | Error::NotATable
             | Error::NoDateColumn
             | Error::NoAmountColumn
+            | Error::ArchiveEncrypted
+            | Error::ArchiveDamaged
+            | Error::ArchiveNested
             | Error::Words(_) => out,
         }
     }

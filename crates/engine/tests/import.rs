@@ -275,7 +275,7 @@ fn what_is_no_statement_is_refused_with_a_reason() {
         (b"%PDF-1.7\n1 0 obj", "FILE_IS_PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "FILE_IS_IMAGE"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "FILE_IS_IMAGE"),
-        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "FORMAT_NOT_SUPPORTED"),
+        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "ARCHIVE_DAMAGED"),
         (b":20:START\n:25:1/2\n:60F:C240101EUR1,00\n:61:2401010101D1,00NMSC\n", "FORMAT_NOT_SUPPORTED"),
         (b"1CClientBankExchange\r\nVersion=1.03\r\n", "FILE_CUT_OFF"),
         (

@@ -1,6 +1,9 @@
 //! Properties of the import: any table we can write is read back exactly, and no bytes make it panic or lose a row.
 #![allow(missing_docs, clippy::expect_used, reason = "helpers of tests")]
 
+#[path = "formats/packing.rs"]
+mod packing;
+
 use std::{collections::BTreeSet, io::Cursor};
 
 use encoding_rs::{Encoding, IBM866, KOI8_R, UTF_8, UTF_16LE, WINDOWS_1251};
@@ -157,6 +160,21 @@ proptest! {
         }
         if truncate && !bytes.is_empty() {
             bytes.truncate(cut.index(bytes.len()));
+        }
+        survives(&bytes);
+        survives(&packing::gzip(&bytes));
+    }
+
+    #[test]
+    fn damaged_archives_neither_panic_nor_lose_rows(
+        packed_twice in any::<bool>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let table = fixtures().swap_remove(0);
+        let mut bytes = if packed_twice { packing::zip(&[("a.csv", &table)]) } else { packing::gzip(&table) };
+        for (place, byte) in edits {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
         }
         survives(&bytes);
     }

@@ -14,8 +14,19 @@ pub(crate) enum Container {
     OneC,
 }
 
-/// Refuses what is no text, by its first bytes.
-pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), Error> {
+/// What the bytes are, before any decoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bytes {
+    /// Text, or nothing that is known.
+    Text,
+    /// One file, packed.
+    Gzip,
+    /// An archive or a workbook (XLSX).
+    Zip,
+}
+
+/// What the bytes are, by the first of them. Refuses what cannot be read.
+pub(crate) fn of_bytes(head: &[u8]) -> Result<Bytes, Error> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let at = |place: usize, magic: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(magic));
     if head.get(..1_024).unwrap_or(head).windows(5).any(|five| five == b"%PDF-") {
@@ -40,29 +51,26 @@ pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), Error> {
     if at(4, b"ftyphei") || at(4, b"ftypmif1") || at(4, b"ftypavif") {
         return Err(Error::Image("HEIC"));
     }
-    if starts(b"PK\x03\x04") {
-        return Err(Error::FormatNotSupported(zip_content(head)));
+    // The second starts an archive without any file.
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        return Ok(Bytes::Zip);
     }
-    let known: [(&[u8], &str); 4] = [
+    if starts(b"\x1f\x8b") {
+        return Ok(Bytes::Gzip);
+    }
+    if at(257, b"ustar") {
+        return Err(Error::FormatNotSupported("a tar archive"));
+    }
+    let known: [(&[u8], &str); 5] = [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel workbook of the old kind (XLS)"),
-        (b"\x1f\x8b", "a gzip archive"),
         (b"{\\rtf", "a rich text document (RTF)"),
         (b"SQLite format 3\0", "an SQLite database"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!\x1a\x07", "a RAR archive"),
     ];
     match known.iter().find(|(magic, _)| starts(magic)) {
         Some((_, name)) => Err(Error::FormatNotSupported(name)),
-        None => Ok(()),
-    }
-}
-
-fn zip_content(head: &[u8]) -> &'static str {
-    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if holds(b"xl/") || holds(b"[Content_Types].xml") {
-        "an Excel workbook (XLSX)"
-    } else if holds(b"opendocument.spreadsheet") {
-        "an OpenDocument spreadsheet (ODS)"
-    } else {
-        "a ZIP archive"
+        None => Ok(Bytes::Text),
     }
 }
 

@@ -20,3 +20,9 @@ pub(crate) const CHUNK_BYTES: usize = 1 << 16;
 pub(crate) const ROWS_PER_REPORT: u64 = 4_096;
 /// Characters of a rejected value that are shown.
 pub(crate) const MAX_SHOWN_CHARS: usize = 80;
+/// Most bytes that an archive may unpack to; they are kept in memory.
+pub(crate) const MAX_UNPACKED_BYTES: u64 = 256 << 20;
+/// How many times larger than the archive its content may be; statements stay below 50.
+pub(crate) const MAX_RATIO: u64 = 200;
+/// Unpacked bytes for which any ratio will do.
+pub(crate) const RATIO_FREE_BYTES: u64 = 16 << 20;

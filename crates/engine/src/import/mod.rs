@@ -1,8 +1,9 @@
-//! From bytes to proved transactions: `survey → encoding → container → table or tagged file → proof`.
+//! From bytes to proved transactions: `survey → archive → encoding → container → table or tagged file → proof`.
 //!
 //! Each format has a module; [`container`] tells which one a file is. Words that statements use are data, see
 //! [`words`]; no bank is known by name.
 
+mod archive;
 mod container;
 mod dates;
 mod encoding;
@@ -20,9 +21,17 @@ mod table;
 mod text;
 mod words;
 
-use std::io::{Read, Seek};
+use std::io::{Cursor, Read, Seek};
 
-use self::{container::Container, limits::HEAD_BYTES, table::Opened, text::Text, words::Words};
+use self::{
+    archive::Content,
+    container::{Bytes, Container},
+    limits::HEAD_BYTES,
+    survey::Survey,
+    table::Opened,
+    text::Text,
+    words::Words,
+};
 use crate::{Error, Hints, Outcome, Source, Stage, Watch};
 
 /// Reads a file of money movements.
@@ -38,18 +47,58 @@ pub fn import<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watc
     if survey.blank {
         return Err(Error::Empty);
     }
-    container::refuse_binary(&survey.head)?;
-    let encoding = encoding::decide(&survey).ok_or(Error::Binary("unknown"))?;
+    let found = Source { sha256: survey.sha256, size_bytes: survey.size, ..Source::default() };
+    let content = match container::of_bytes(&survey.head)? {
+        Bytes::Text => return text(&mut source, &survey, found, hints, watch),
+        Bytes::Gzip => archive::gunzip(&mut source, survey.size, watch)?,
+        Bytes::Zip => match archive::unzip(&mut source, survey.size, watch)? {
+            Content::File(content) => content,
+            Content::Workbook => return Err(Error::FormatNotSupported("an Excel workbook (XLSX)")),
+        },
+    };
+    unpacked(Cursor::new(content), found, hints, watch)
+}
+
+/// Reads the one file of an archive. `found` has what is known of the archive.
+fn unpacked(
+    mut content: Cursor<Vec<u8>>,
+    found: Source,
+    hints: &Hints,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
+    let survey = survey::survey(&mut content, watch)?;
+    if survey.blank {
+        return Err(Error::Empty);
+    }
+    match container::of_bytes(&survey.head)? {
+        Bytes::Text => text(&mut content, &survey, found, hints, watch),
+        Bytes::Gzip => Err(Error::ArchiveNested),
+        Bytes::Zip => match archive::unzip(&mut content, survey.size, watch) {
+            Ok(Content::Workbook) => Err(Error::FormatNotSupported("an Excel workbook (XLSX)")),
+            Err(error @ Error::FormatNotSupported(_)) => Err(error),
+            _ => Err(Error::ArchiveNested),
+        },
+    }
+}
+
+/// Reads bytes that are text in some encoding.
+fn text<S: Read + Seek>(
+    source: &mut S,
+    survey: &Survey,
+    found: Source,
+    hints: &Hints,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
+    let encoding = encoding::decide(survey).ok_or(Error::Binary("unknown"))?;
     let newline = if survey.line_feeds > 0 { b'\n' } else { b'\r' };
-    let head = Text::open(&mut source, &encoding, newline)?.head(HEAD_BYTES)?;
-    let found =
-        Source { encoding: encoding.name.clone(), sha256: survey.sha256, size_bytes: survey.size, ..Source::default() };
+    let head = Text::open(source, &encoding, newline)?.head(HEAD_BYTES)?;
+    let found = Source { encoding: encoding.name.clone(), ..found };
     if watch.progress(Stage::Detecting, survey.size, survey.size).is_break() {
         return Err(Error::Cancelled);
     }
     let words = Words::load()?;
     let container = container::of_text(&head)?;
-    let file = Opened { source: &mut source, encoding: &encoding, newline, size: survey.size, head: &head };
+    let file = Opened { source, encoding: &encoding, newline, size: survey.size, head: &head };
     match container {
         Container::Table => table::import(file, found, hints, &words, watch),
         Container::Ofx => ofx::import(file, found, &words, watch),

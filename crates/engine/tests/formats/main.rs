@@ -1,5 +1,7 @@
 //! Formats beside delimited tables and OFX: what a user notices of their import.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+mod archive;
 mod onec;
+mod packing;
 mod support;

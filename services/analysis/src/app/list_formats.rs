@@ -11,7 +11,7 @@ pub(crate) fn list_formats() -> Vec<Format> {
     };
     vec![
         format("1c", "1C bank exchange (1CClientBankExchange)", &["txt"]),
-        format("csv", "CSV and other delimited text", &["csv", "tsv", "txt"]),
+        format("csv", "CSV and other delimited text", &["csv", "tsv", "txt", "gz", "zip"]),
         format("ofx", "OFX, QFX", &["ofx", "qfx"]),
     ]
 }
