@@ -51,7 +51,7 @@ fn duplicate(named: &Named<'_>) -> Option<(String, String)> {
 fn unusual(named: &Named<'_>) -> Option<(String, String)> {
     let (amount, when) = (named.show("amount", "abs")?, when(named)?);
     let usual = named.fact("usual_out").or_else(|| named.fact("usual_in"))?;
-    let (usually, times) = (placeholder(&usual.id, ""), named.show("times_usual", "number")?);
+    let (usually, times) = (placeholder(&usual.id, ""), named.show("times_usual", "")?);
     let (en_of, ru_of) = match usual.dimensions.get("category") {
         Some(key) => (
             format!(" for {}", quoted(key, Language::English)?),
@@ -68,7 +68,7 @@ fn unusual(named: &Named<'_>) -> Option<(String, String)> {
 
 fn newcomer(named: &Named<'_>) -> Option<(String, String)> {
     let (name, amount, date) = (named.show("counterparty", "")?, named.show("amount", "abs")?, named.show("date", "")?);
-    let (usual, times) = (named.show("usual_out", "")?, named.show("times_usual", "number")?);
+    let (usual, times) = (named.show("usual_out", "")?, named.show("times_usual", "")?);
     Some((
         format!("{name} is new here: {amount} on {date} is {times} times the usual payment of {usual}."),
         format!(
