@@ -11,6 +11,8 @@ DENY_VERSION := 0.20.2
 NEXTEST := $(CACHE)/tools/cargo-nextest-$(NEXTEST_VERSION)/bin/cargo-nextest
 DENY := $(CACHE)/tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# What is built for a run of the program. With the tests it is built as one with them, so that nothing is built twice.
+BUILD := --bin saldo
 DATA := ../shared/data/statements
 SCORER := ../shared/tools/score_import.py
 
@@ -28,6 +30,7 @@ setup-test: $(NEXTEST) $(DENY)
 run: setup web ## Build and start Saldo; it prints the address to open
 	cargo run --quiet --bin saldo -- serve
 
+test: export BUILD := --workspace --bins --tests
 test: setup-test lint test-web test-rust corpus test-browser ## Everything that must hold before a change lands
 	@echo
 	@echo "all passed:"
@@ -46,7 +49,7 @@ deny: $(DENY)
 
 test-rust: web
 	@mkdir -p $(TARGET)
-	cargo build --quiet --bin saldo
+	cargo build --quiet $(BUILD)
 	$(NEXTEST) nextest run --workspace 2>&1 | tee $(TARGET)/nextest.log
 	@grep -E '^ +Summary' $(TARGET)/nextest.log | tail -1 | sed -E 's/ +Summary \[ *([^]]*)\]/  Rust:   /' > $(TARGET)/saldo-tests.txt
 
@@ -56,16 +59,16 @@ test-web: web
 	@grep -aE 'Tests +' $(TARGET)/web.log | tail -1 | sed -E 's/\x1b\[[0-9;]*m//g; s/^ *Tests */  Page:    /' > $(TARGET)/saldo-web.txt
 
 test-browser: web
-	cargo build --quiet --bin saldo
+	cargo build --quiet $(BUILD)
 	cd tests/web && npm ci --no-audit --no-fund --loglevel=error
 	tests/web/run.sh $(abspath $(TARGET))/debug/saldo 2>&1 | tee $(TARGET)/browser.log
 	@cat $(TARGET)/saldo-web.txt >> $(TARGET)/saldo-tests.txt
 	@grep -aE 'tests? ran' $(TARGET)/browser.log | tail -1 | sed -E 's/^/  Browser: /' >> $(TARGET)/saldo-tests.txt
 
 corpus: ## Score the importer on real statements, where they stand beside the repository
-	@cargo build --quiet --bin saldo
+	@cargo build --quiet $(BUILD)
 	@if [ -f $(SCORER) ]; then \
-	  python3 $(SCORER) --data $(DATA) --formats csv,ofx -- $(TARGET)/debug/saldo import {file} --format json --movements; \
+	  python3 $(SCORER) --data $(DATA) -- $(TARGET)/debug/saldo import {file} --format json --movements; \
 	else echo "skipped: the corpus of real statements is not there"; fi
 
 bench: ## Measure what we promise of speed, each figure with its unit
