@@ -93,6 +93,24 @@ pub enum Error {
     /// An archive inside an archive.
     #[error("the archive holds another archive")]
     ArchiveNested,
+    /// A workbook with more cells than the limit.
+    #[error("a sheet of the workbook has more than {limit} cells or too much text")]
+    WorkbookTooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// A workbook with a password.
+    #[error("the workbook is encrypted")]
+    WorkbookEncrypted,
+    /// A workbook whose parts do not fit together.
+    #[error("the workbook is damaged or incomplete")]
+    WorkbookDamaged,
+    /// A workbook with the same table on several sheets; the first of their names.
+    #[error("several sheets of the workbook hold movements: {}", names.join(", "))]
+    WorkbookHoldsSeveralTables {
+        /// At most five.
+        names: Vec<String>,
+    },
     /// The word lists compiled into the engine cannot be read: a defect of ours.
     #[error("the built-in word lists are damaged: {0}")]
     Words(String),
@@ -163,6 +181,24 @@ impl Error {
             Self::ArchiveNested => {
                 (Kind::Unreadable, "ARCHIVE_NESTED", Some("Unpack the archive and upload the statement inside."))
             }
+            Self::WorkbookTooLarge { .. } => (
+                Kind::TooLarge,
+                "WORKBOOK_TOO_LARGE",
+                Some("Save the sheet with the movements as CSV and upload that."),
+            ),
+            Self::WorkbookEncrypted => {
+                (Kind::Unreadable, "WORKBOOK_ENCRYPTED", Some("Save the workbook without a password and upload that."))
+            }
+            Self::WorkbookDamaged => (
+                Kind::Unreadable,
+                "WORKBOOK_DAMAGED",
+                Some("Open the workbook in a spreadsheet program, save it again and upload that."),
+            ),
+            Self::WorkbookHoldsSeveralTables { .. } => (
+                Kind::Unreadable,
+                "WORKBOOK_HOLDS_SEVERAL_TABLES",
+                Some("Copy the rows to one sheet, or save each sheet as a file of its own and upload them one by one."),
+            ),
             Self::CutOff { .. } => (
                 Kind::Unreadable,
                 "FILE_CUT_OFF",
@@ -188,7 +224,10 @@ impl From<Error> for saldo_kernel::Error {
                 out.with("line", line).with("limit", limit)
             }
             Error::ArchiveHoldsSeveralFiles { names } => out.with("files", names.join(", ")),
-            Error::TooManyRows { limit } | Error::ArchiveTooLarge { limit } => out.with("limit", limit),
+            Error::WorkbookHoldsSeveralTables { names } => out.with("sheets", names.join(", ")),
+            Error::TooManyRows { limit } | Error::ArchiveTooLarge { limit } | Error::WorkbookTooLarge { limit } => {
+                out.with("limit", limit)
+            }
             Error::CutOff { line } => out.with("line", line),
             Error::Io(cause) => out.caused_by(cause),
             Error::Cancelled
@@ -201,6 +240,8 @@ impl From<Error> for saldo_kernel::Error {
             | Error::ArchiveEncrypted
             | Error::ArchiveDamaged
             | Error::ArchiveNested
+            | Error::WorkbookEncrypted
+            | Error::WorkbookDamaged
             | Error::Words(_) => out,
         }
     }

@@ -3,6 +3,8 @@
 
 #[path = "formats/packing.rs"]
 mod packing;
+#[path = "formats/xls_writer.rs"]
+mod xls_writer;
 
 use std::{collections::BTreeSet, io::Cursor};
 
@@ -10,6 +12,8 @@ use encoding_rs::{Encoding, IBM866, KOI8_R, UTF_8, UTF_16LE, WINDOWS_1251};
 use proptest::prelude::*;
 use saldo_engine::{Hints, Outcome, import};
 use time::{Date, Month};
+
+use crate::xls_writer::Cell;
 
 #[derive(Clone, Debug)]
 struct Table {
@@ -103,6 +107,16 @@ impl Table {
     }
 }
 
+const WORKBOOK: &[u8] = b"<workbook><sheets><sheet name=\"A\" r:id=\"1\"/></sheets></workbook>";
+const RELATIONS: &[u8] = b"<Relationships><Relationship Id=\"1\" Type=\"/worksheet\" Target=\"a.xml\"/>\
+    <Relationship Id=\"2\" Type=\"/sharedStrings\" Target=\"s.xml\"/>\
+    <Relationship Id=\"3\" Type=\"/styles\" Target=\"t.xml\"/></Relationships>";
+/// Cells, strings and styles in one, so that one damaged part is each of the three.
+const SHEET: &[u8] = b"<x><sst><si><t>Rent &amp; more</t></si></sst><numFmt numFmtId=\"200\" formatCode=\"d.m.yy\"/>\
+    <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"200\"/></cellXfs><sheetData><row r=\"2\"><c r=\"A2\" s=\"1\"><v>45296</v>\
+    </c><c r=\"B2\" t=\"s\"><v>0</v></c><c r=\"C2\"><v>-700.1</v></c><c t=\"inlineStr\"><is><t>EUR</t></is></c></row>\
+    <row><c s=\"1\"><v>45299.5</v></c><c t=\"str\"><v>Sale</v></c><c><v>0.3</v></c></row></sheetData></x>";
+
 fn fixtures() -> Vec<Vec<u8>> {
     let folder = format!("{}/tests/fixtures/import", env!("CARGO_MANIFEST_DIR"));
     let paths: BTreeSet<_> =
@@ -177,6 +191,40 @@ proptest! {
             bytes[place] = byte;
         }
         survives(&bytes);
+    }
+
+    #[test]
+    fn damaged_workbooks_neither_panic_nor_lose_rows(
+        old in any::<bool>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in any::<prop::sample::Index>(),
+        truncate in any::<bool>(),
+    ) {
+        let row = |day, amount| vec![Cell::Date(day), Cell::Text("Rent"), amount, Cell::Formula("EUR")];
+        let mut bytes = if old {
+            xls_writer::workbook(&[row(45_296.0, Cell::Hundredths(-70_010)), row(45_299.0, Cell::Number(0.3))])
+        } else {
+            SHEET.to_vec()
+        };
+        for (place, byte) in edits {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if truncate {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        if old {
+            survives(&bytes);
+        } else {
+            survives(&packing::zip(&[
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", RELATIONS),
+                ("xl/a.xml", &bytes),
+                ("xl/s.xml", &bytes),
+                ("xl/t.xml", &bytes),
+            ]));
+            survives(&packing::zip(&[("xl/workbook.xml", &bytes)]));
+        }
     }
 
     #[test]

@@ -58,7 +58,8 @@ pub(crate) fn unzip<S: Read + Seek>(source: &mut S, size: u64, watch: &mut dyn W
     Ok(Content::File(out))
 }
 
-fn open<S: Read + Seek>(source: &mut S) -> Result<ZipArchive<&mut S>, Error> {
+/// Opens a zip archive.
+pub(super) fn open<S: Read + Seek>(source: &mut S) -> Result<ZipArchive<&mut S>, Error> {
     source.seek(SeekFrom::Start(0))?;
     ZipArchive::new(source).map_err(zip_error)
 }
@@ -124,7 +125,8 @@ fn io_error(error: IoError) -> Error {
     }
 }
 
-fn zip_error(error: ZipError) -> Error {
+/// What the reader of zip archives says, in our words.
+pub(super) fn zip_error(error: ZipError) -> Error {
     match error {
         ZipError::Io(error) => io_error(error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {

@@ -23,6 +23,8 @@ pub(crate) enum Bytes {
     Gzip,
     /// An archive or a workbook (XLSX).
     Zip,
+    /// A compound file: a workbook of the old kind (XLS) or another document of its time.
+    Compound,
 }
 
 /// What the bytes are, by the first of them. Refuses what cannot be read.
@@ -61,8 +63,10 @@ pub(crate) fn of_bytes(head: &[u8]) -> Result<Bytes, Error> {
     if at(257, b"ustar") {
         return Err(Error::FormatNotSupported("a tar archive"));
     }
-    let known: [(&[u8], &str); 5] = [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel workbook of the old kind (XLS)"),
+    if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Ok(Bytes::Compound);
+    }
+    let known: [(&[u8], &str); 4] = [
         (b"{\\rtf", "a rich text document (RTF)"),
         (b"SQLite format 3\0", "an SQLite database"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),

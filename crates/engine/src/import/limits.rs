@@ -26,3 +26,5 @@ pub(crate) const MAX_UNPACKED_BYTES: u64 = 256 << 20;
 pub(crate) const MAX_RATIO: u64 = 200;
 /// Unpacked bytes for which any ratio will do.
 pub(crate) const RATIO_FREE_BYTES: u64 = 16 << 20;
+/// Most cells of one sheet of a workbook; they are kept in memory.
+pub(crate) const MAX_CELLS: u64 = 5_000_000;

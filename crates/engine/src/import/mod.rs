@@ -20,6 +20,7 @@ mod survey;
 mod table;
 mod text;
 mod words;
+mod workbook;
 
 use std::io::{Cursor, Read, Seek};
 
@@ -53,8 +54,13 @@ pub fn import<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watc
         Bytes::Gzip => archive::gunzip(&mut source, survey.size, watch)?,
         Bytes::Zip => match archive::unzip(&mut source, survey.size, watch)? {
             Content::File(content) => content,
-            Content::Workbook => return Err(Error::FormatNotSupported("an Excel workbook (XLSX)")),
+            Content::Workbook => {
+                return workbook::import(&mut source, workbook::Kind::Xlsx, survey.size, found, hints, watch);
+            }
         },
+        Bytes::Compound => {
+            return workbook::import(&mut source, workbook::Kind::Xls, survey.size, found, hints, watch);
+        }
     };
     unpacked(Cursor::new(content), found, hints, watch)
 }
@@ -74,10 +80,13 @@ fn unpacked(
         Bytes::Text => text(&mut content, &survey, found, hints, watch),
         Bytes::Gzip => Err(Error::ArchiveNested),
         Bytes::Zip => match archive::unzip(&mut content, survey.size, watch) {
-            Ok(Content::Workbook) => Err(Error::FormatNotSupported("an Excel workbook (XLSX)")),
+            Ok(Content::Workbook) => {
+                workbook::import(&mut content, workbook::Kind::Xlsx, survey.size, found, hints, watch)
+            }
             Err(error @ Error::FormatNotSupported(_)) => Err(error),
             _ => Err(Error::ArchiveNested),
         },
+        Bytes::Compound => workbook::import(&mut content, workbook::Kind::Xls, survey.size, found, hints, watch),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Formats beside delimited tables and OFX: what a user notices of their import.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "helpers of tests")]
 
 mod archive;
 mod onec;
 mod packing;
 mod support;
+mod workbook;
+mod xls_writer;

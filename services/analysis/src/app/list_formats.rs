@@ -13,5 +13,7 @@ pub(crate) fn list_formats() -> Vec<Format> {
         format("1c", "1C bank exchange (1CClientBankExchange)", &["txt"]),
         format("csv", "CSV and other delimited text", &["csv", "tsv", "txt", "gz", "zip"]),
         format("ofx", "OFX, QFX", &["ofx", "qfx"]),
+        format("xls", "Excel workbooks of 1997 to 2003", &["xls"]),
+        format("xlsx", "Excel workbooks", &["xlsx"]),
     ]
 }

@@ -6,7 +6,7 @@ use encoding_rs::UTF_8;
 
 use super::{
     header,
-    records::{Dialect, Record, Records},
+    records::{Dialect, Record, Records, RowReader},
 };
 use crate::{
     Error,

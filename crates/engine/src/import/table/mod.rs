@@ -1,4 +1,4 @@
-//! A delimited table: two passes over the file, the first to decide, the second to read.
+//! A table, delimited text or rows from elsewhere: two passes over it, the first to decide, the second to read.
 
 mod chain;
 mod currency;
@@ -16,12 +16,16 @@ mod sign;
 
 use std::io::{Read, Seek};
 
+pub(crate) use self::{
+    dialect::{Row, is_movement},
+    header::{is_date, meanings},
+    records::{Record, RowReader, RowSource},
+};
 use self::{
-    dialect::Row,
     header::Layout,
     plan::{Plan, Unplanned},
     profile::Profile,
-    records::{Dialect, Record, Records},
+    records::{Dialect, Records},
     rows::Rows,
 };
 use super::{
@@ -32,6 +36,9 @@ use super::{
     words::{Meaning, Words},
 };
 use crate::{Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Source, Stage, Watch};
+
+/// Rows at the start that header and preamble are found in.
+pub(crate) const HEAD_ROWS: usize = MAX_PREAMBLE_ROWS + SAMPLE_ROWS;
 
 /// A file that is known to be text.
 pub(crate) struct Opened<'s, S> {
@@ -44,35 +51,60 @@ pub(crate) struct Opened<'s, S> {
     pub(crate) head: &'s str,
 }
 
-impl<S: Read + Seek> Opened<'_, S> {
-    fn records(&mut self, dialect: Dialect) -> Result<Records<'_, S>, Error> {
-        Ok(Records::new(Text::open(self.source, self.encoding, self.newline)?, dialect))
+/// Delimited text as a table.
+struct Delimited<'s, S> {
+    file: Opened<'s, S>,
+    dialect: Dialect,
+}
+
+impl<S: Read + Seek> RowSource for Delimited<'_, S> {
+    fn open(&mut self) -> Result<Box<dyn RowReader + '_>, Error> {
+        let text = Text::open(self.file.source, self.file.encoding, self.file.newline)?;
+        Ok(Box::new(Records::new(text, self.dialect)))
+    }
+
+    fn total(&self) -> u64 {
+        self.file.size
     }
 }
 
-/// Reads a table. `source` has what is known of the bytes already.
+/// Reads delimited text. `source` has what is known of the bytes already.
 pub(crate) fn import<S: Read + Seek>(
-    mut file: Opened<'_, S>,
+    file: Opened<'_, S>,
     source: Source,
     hints: &Hints,
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let dialect = dialect::detect(file.head, file.newline, words).ok_or(Error::NotATable)?;
-    let rows = dialect::rows(file.head, file.newline, dialect, MAX_PREAMBLE_ROWS + SAMPLE_ROWS);
-    let layout = header::find(&rows, words);
+    let head = dialect::rows(file.head, file.newline, dialect, HEAD_ROWS);
+    let source = Source { format: "csv", delimiter: Some(dialect.delimiter.into()), ..source };
+    import_rows(&mut Delimited { file, dialect }, &head, source, hints, words, watch)
+}
+
+/// The header among the first rows of a table, if it has one.
+pub(crate) fn header_of(rows: &[Row], words: &Words) -> Option<Vec<String>> {
+    let place = header::find(rows, words).header?;
+    rows.get(place).map(|row| row.cells.clone())
+}
+
+/// Reads a table wherever its rows come from. `rows` are the first [`HEAD_ROWS`] of them.
+pub(crate) fn import_rows(
+    table: &mut dyn RowSource,
+    rows: &[Row],
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
+    let layout = header::find(rows, words);
     let header = layout.header.and_then(|place| rows.get(place));
     let header_line = header.map_or(0, |row| row.line);
-    let size = file.size;
-    let profile = profile::profile(&mut file.records(dialect)?, header_line, words, size, watch)?;
-    let source = Source {
-        format: "csv",
-        delimiter: Some(dialect.delimiter.into()),
-        header_line: header.map(|row| row.line),
-        ..source
-    };
+    let total = table.total();
+    let profile = profile::profile(&mut *table.open()?, header_line, words, total, watch)?;
+    let source = Source { header_line: header.map(|row| row.line), ..source };
     if profile.rows == 0 {
-        return without_movements(&mut file, dialect, header, source, words);
+        return without_movements(table, header, source, words);
     }
     let before = rows.get(..layout.header.unwrap_or(0)).unwrap_or_default();
     let preamble = preamble::read(before, words);
@@ -80,7 +112,7 @@ pub(crate) fn import<S: Read + Seek>(
     let plan = match plan::decide(headers, &profile, &preamble, hints, words) {
         Ok(plan) => plan,
         Err(Unplanned::Asked(question)) => return Ok(Outcome::Question(question)),
-        Err(Unplanned::Refused(error)) => return Err(refusal(error, &layout, dialect, &rows)),
+        Err(Unplanned::Refused(error)) => return Err(refusal(error, &layout, rows)),
     };
     let common = plan.common_currency(&profile);
     let mut read = Rows::new(&plan, words, common);
@@ -89,26 +121,25 @@ pub(crate) fn import<S: Read + Seek>(
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
-    read_rows(&mut file, dialect, header_line, &mut read, watch)?;
+    read_rows(table, header_line, &mut read, watch)?;
     Ok(Outcome::Import(Box::new(finished(read.finish(), &plan, &profile, source))))
 }
 
-fn read_rows<S: Read + Seek>(
-    file: &mut Opened<'_, S>,
-    dialect: Dialect,
+fn read_rows(
+    table: &mut dyn RowSource,
     header_line: u64,
     read: &mut Rows<'_>,
     watch: &mut dyn Watch,
 ) -> Result<(), Error> {
-    let (size, mut rows) = (file.size, 0_u64);
-    let mut records = file.records(dialect)?;
+    let (total, mut rows) = (table.total(), 0_u64);
+    let mut records = table.open()?;
     let mut record = Record::default();
     while records.read(&mut record)? {
         if record.line > header_line {
             read.see(&record);
         }
         rows += 1;
-        if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.bytes_read(), size).is_break() {
+        if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.done(), total).is_break() {
             return Err(Error::Cancelled);
         }
     }
@@ -135,9 +166,8 @@ fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> I
 }
 
 /// A table of nothing but a header, if the header is one of movements.
-fn without_movements<S: Read + Seek>(
-    file: &mut Opened<'_, S>,
-    dialect: Dialect,
+fn without_movements(
+    table: &mut dyn RowSource,
     header: Option<&Row>,
     source: Source,
     words: &Words,
@@ -154,7 +184,7 @@ fn without_movements<S: Read + Seek>(
     if !known.iter().any(|meaning| header::is_money(*meaning)) {
         return Err(Error::NoAmountColumn);
     }
-    let mut records = file.records(dialect)?;
+    let mut records = table.open()?;
     let (mut record, mut counts) = (Record::default(), Counts::default());
     while records.read(&mut record)? {
         if record.line > header.line && !record.is_blank() {
@@ -178,8 +208,8 @@ fn without_movements<S: Read + Seek>(
 }
 
 /// Text that only looked like a table for a few marks in it is no table.
-fn refusal(error: Error, layout: &Layout, dialect: Dialect, rows: &[Row]) -> Error {
+fn refusal(error: Error, layout: &Layout, rows: &[Row]) -> Error {
     let wide = rows.iter().filter(|row| row.cells.len() > 2).count();
     let is_table = layout.header.is_some() || layout.has_movements || wide * 2 > rows.len();
-    if is_table && dialect.delimiter != 0 { error } else { Error::NotATable }
+    if is_table { error } else { Error::NotATable }
 }

@@ -1,13 +1,10 @@
 //! What the columns of a whole table hold: one pass over all rows that have a date, before any role is given.
 
-use std::{
-    collections::HashMap,
-    io::{Read, Seek},
-};
+use std::collections::HashMap;
 
 use saldo_kernel::Currency;
 
-use super::records::{Record, Records};
+use super::records::{Record, RowReader};
 use crate::{
     Error, Stage, Watch,
     import::{
@@ -57,11 +54,11 @@ pub(crate) fn is_dash(cell: &str) -> bool {
 }
 
 /// Profiles all rows behind the header.
-pub(crate) fn profile<S: Read + Seek>(
-    records: &mut Records<'_, S>,
+pub(crate) fn profile(
+    records: &mut dyn RowReader,
     header_line: u64,
     words: &Words,
-    size: u64,
+    total: u64,
     watch: &mut dyn Watch,
 ) -> Result<Profile, Error> {
     let (mut out, mut record, mut rows) = (Profile::default(), Record::default(), 0_u64);
@@ -73,7 +70,7 @@ pub(crate) fn profile<S: Read + Seek>(
         if rows > MAX_ROWS {
             return Err(Error::TooManyRows { limit: MAX_ROWS });
         }
-        if rows % ROWS_PER_REPORT == 0 && watch.progress(Stage::Detecting, records.bytes_read(), size).is_break() {
+        if rows % ROWS_PER_REPORT == 0 && watch.progress(Stage::Detecting, records.done(), total).is_break() {
             return Err(Error::Cancelled);
         }
         out.see(&record, words);

@@ -60,7 +60,23 @@ impl Record {
     }
 }
 
+/// A table whose rows can be read from the start as often as needed.
+pub(crate) trait RowSource {
+    /// Starts at the first row.
+    fn open(&mut self) -> Result<Box<dyn RowReader + '_>, Error>;
+    /// How much [`RowReader::done`] is at the end.
+    fn total(&self) -> u64;
+}
+
 /// Reads row after row.
+pub(crate) trait RowReader {
+    /// Reads the next row that is not empty. `false` at the end.
+    fn read(&mut self, record: &mut Record) -> Result<bool, Error>;
+    /// How far it is, in the unit of [`RowSource::total`].
+    fn done(&self) -> u64;
+}
+
+/// Rows of delimited text.
 pub(crate) struct Records<'s, S> {
     text: Text<'s, S>,
     reader: Reader,
@@ -74,13 +90,7 @@ impl<'s, S: Read + Seek> Records<'s, S> {
         Self { text, reader, done: false }
     }
 
-    /// Bytes of the file that were read so far.
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.text.bytes_read()
-    }
-
-    /// Reads the next row that is not an empty line. `false` at the end of the file.
-    pub(crate) fn read(&mut self, record: &mut Record) -> Result<bool, Error> {
+    fn read_row(&mut self, record: &mut Record) -> Result<bool, Error> {
         if self.done || !self.skip_empty_lines()? {
             return Ok(false);
         }
@@ -122,7 +132,37 @@ impl<'s, S: Read + Seek> Records<'s, S> {
     }
 }
 
+impl<S: Read + Seek> RowReader for Records<'_, S> {
+    fn read(&mut self, record: &mut Record) -> Result<bool, Error> {
+        self.read_row(record)
+    }
+
+    fn done(&self) -> u64 {
+        self.text.bytes_read()
+    }
+}
+
 impl Record {
+    /// Becomes a row of cells, each with its column from 0 and in their order; columns between them are empty.
+    pub(crate) fn fill<'c>(&mut self, line: u64, cells: impl Iterator<Item = (usize, &'c str)>) -> Result<(), Error> {
+        (self.line, self.fields, self.bytes) = (line, 0, 0);
+        self.text.clear();
+        self.ends.clear();
+        for (column, text) in cells {
+            if column >= MAX_COLUMNS {
+                return Err(Error::TooManyColumns { line, limit: MAX_COLUMNS as u64 });
+            }
+            if self.text.len() + text.len() > MAX_RECORD_BYTES {
+                return Err(Error::LineTooLong { line, limit: MAX_RECORD_BYTES as u64 });
+            }
+            self.ends.resize(column.max(self.ends.len()), self.text.len());
+            self.text.extend_from_slice(text.as_bytes());
+            self.ends.push(self.text.len());
+        }
+        (self.fields, self.bytes) = (self.ends.len(), self.text.len());
+        Ok(())
+    }
+
     fn start(&mut self, line: u64) {
         (self.line, self.fields, self.bytes) = (line, 0, 0);
         if self.text.is_empty() {
