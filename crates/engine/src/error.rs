@@ -93,6 +93,12 @@ pub enum Error {
     /// An archive inside an archive.
     #[error("the archive holds another archive")]
     ArchiveNested,
+    /// A document whose parts do not fit together.
+    #[error("the file is damaged at line {line}: it is no well-formed document")]
+    Damaged {
+        /// Where reading stopped, from 1.
+        line: u64,
+    },
     /// A workbook with more cells than the limit.
     #[error("a sheet of the workbook has more than {limit} cells or too much text")]
     WorkbookTooLarge {
@@ -181,6 +187,11 @@ impl Error {
             Self::ArchiveNested => {
                 (Kind::Unreadable, "ARCHIVE_NESTED", Some("Unpack the archive and upload the statement inside."))
             }
+            Self::Damaged { .. } => (
+                Kind::Unreadable,
+                "FILE_DAMAGED",
+                Some("Download the statement again; if it is the same, ask the bank for another format."),
+            ),
             Self::WorkbookTooLarge { .. } => (
                 Kind::TooLarge,
                 "WORKBOOK_TOO_LARGE",
@@ -228,7 +239,7 @@ impl From<Error> for saldo_kernel::Error {
             Error::TooManyRows { limit } | Error::ArchiveTooLarge { limit } | Error::WorkbookTooLarge { limit } => {
                 out.with("limit", limit)
             }
-            Error::CutOff { line } => out.with("line", line),
+            Error::CutOff { line } | Error::Damaged { line } => out.with("line", line),
             Error::Io(cause) => out.caused_by(cause),
             Error::Cancelled
             | Error::AmountOverflow

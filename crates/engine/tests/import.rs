@@ -276,12 +276,10 @@ fn what_is_no_statement_is_refused_with_a_reason() {
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "FILE_IS_IMAGE"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "FILE_IS_IMAGE"),
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "ARCHIVE_DAMAGED"),
-        (b":20:START\n:25:1/2\n:60F:C240101EUR1,00\n:61:2401010101D1,00NMSC\n", "FORMAT_NOT_SUPPORTED"),
+        (b"<!DOCTYPE html><html><body><table><tr><td>1,00</td></tr></table></body></html>", "FORMAT_NOT_SUPPORTED"),
+        (b":20:START\n:25:1/2\n:60F:C240101EUR1,00\n:61:2401010101D1,0", "FILE_CUT_OFF"),
         (b"1CClientBankExchange\r\nVersion=1.03\r\n", "FILE_CUT_OFF"),
-        (
-            b"<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">",
-            "FORMAT_NOT_SUPPORTED",
-        ),
+        (b"<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">", "FILE_CUT_OFF"),
         (b"!Type:Bank\nD01/02/2024\nT-1.00\n^\n", "FORMAT_NOT_SUPPORTED"),
         (b"\x01\x02\x03\x04\x05\x00\x06\x07\x08 binary \x00\x01\x02\x03", "FILE_IS_BINARY"),
         (b"Dear customer,\nthank you for your letter.\n", "NOT_A_TABLE"),
@@ -294,9 +292,9 @@ fn what_is_no_statement_is_refused_with_a_reason() {
 
 #[test]
 fn a_format_without_a_reader_is_named() {
-    let error =
-        import(Cursor::new(b":20:A\n:60F:C240101EUR1,00\n"), &Hints::default(), &mut ()).expect_err("a refusal");
-    assert!(matches!(error, Error::FormatNotSupported(name) if name.contains("MT940")), "{error}");
+    let page = b"<!DOCTYPE html>\n<html><body>Balance</body></html>\n";
+    let error = import(Cursor::new(page), &Hints::default(), &mut ()).expect_err("a refusal");
+    assert!(matches!(error, Error::FormatNotSupported(name) if name.contains("HTML")), "{error}");
 }
 
 #[test]

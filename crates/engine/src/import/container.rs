@@ -1,6 +1,7 @@
 //! What sort of file it is: by its first bytes, then by its first words. A new format gets its line here and its reader
 //! in a module of its own.
 
+use super::{camt, mt940};
 use crate::Error;
 
 /// A format that is read.
@@ -10,6 +11,10 @@ pub(crate) enum Container {
     Table,
     /// Open Financial Exchange 1 (SGML) or 2 (XML).
     Ofx,
+    /// SWIFT statements and interim reports (MT940, MT942).
+    Mt940,
+    /// ISO 20022 statements, reports and notifications (CAMT.053, 052, 054).
+    Camt,
     /// An exchange of a bank with 1C accounting.
     OneC,
 }
@@ -88,17 +93,20 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     if start.starts_with("1CClientBankExchange") {
         return Ok(Container::OneC);
     }
-    match not_yet(head, &upper) {
+    if camt::is_message(start, head, &upper) {
+        return Ok(Container::Camt);
+    }
+    if mt940::is_statement(head) {
+        return Ok(Container::Mt940);
+    }
+    match not_yet(&upper) {
         Some(name) => Err(Error::FormatNotSupported(name)),
         None => Ok(Container::Table),
     }
 }
 
 /// Formats that are known by sight but have no reader.
-fn not_yet(head: &str, upper: &str) -> Option<&'static str> {
-    if upper.contains("CAMT.05") || upper.contains("<BKTOCSTMR") {
-        return Some("an ISO 20022 statement (CAMT)");
-    }
+fn not_yet(upper: &str) -> Option<&'static str> {
     if upper.starts_with("<?XML") || upper.starts_with("<!DOCTYPE") || upper.starts_with("<HTML") {
         return Some(if upper.contains("<HTML") { "a web page (HTML)" } else { "an XML document" });
     }
@@ -108,8 +116,5 @@ fn not_yet(head: &str, upper: &str) -> Option<&'static str> {
     if upper.starts_with('{') && upper.trim_end().len() > 1 && upper.contains("\":") || upper.starts_with("[{") {
         return Some("a JSON document");
     }
-    let tag = |tag: &str| head.lines().any(|line| line.trim_start().starts_with(tag));
-    let swift = (tag(":20:") || tag(":25:")) && (tag(":61:") || tag(":60F:") || tag(":60M:") || tag(":62F:"));
-    let swift = swift || (upper.starts_with("{1:F01") && tag(":20:"));
-    swift.then_some("a SWIFT statement (MT940)")
+    None
 }

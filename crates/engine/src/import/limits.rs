@@ -4,6 +4,8 @@
 pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
 /// Most fields in one row.
 pub(crate) const MAX_COLUMNS: usize = 1_024;
+/// Deepest nesting of a document's elements; statements stay below 20.
+pub(crate) const MAX_DEPTH: usize = 64;
 /// Most rows of a table; what is kept in memory grows with it.
 pub(crate) const MAX_ROWS: u64 = 5_000_000;
 /// Bytes of text that container and dialect are decided on.

@@ -4,18 +4,21 @@
 //! [`words`]; no bank is known by name.
 
 mod archive;
+mod camt;
 mod container;
 mod dates;
 mod encoding;
 mod latin;
 mod limits;
 mod lines;
+mod mt940;
 mod numbers;
 mod ofx;
 mod onec;
 mod phrases;
 mod plain;
 mod proof;
+mod statement;
 mod survey;
 mod table;
 mod text;
@@ -111,6 +114,8 @@ fn text<S: Read + Seek>(
     match container {
         Container::Table => table::import(file, found, hints, &words, watch),
         Container::Ofx => ofx::import(file, found, &words, watch),
+        Container::Mt940 => mt940::import(file, found, &words, watch),
+        Container::Camt => camt::import(file, found, watch),
         Container::OneC => onec::import(file, found, hints, &words, watch),
     }
 }

@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "helpers of tests")]
 
 mod archive;
+mod camt;
+mod mt940;
 mod onec;
 mod packing;
 mod support;

@@ -11,7 +11,9 @@ pub(crate) fn list_formats() -> Vec<Format> {
     };
     vec![
         format("1c", "1C bank exchange (1CClientBankExchange)", &["txt"]),
+        format("camt", "ISO 20022 CAMT.052, CAMT.053, CAMT.054", &["xml"]),
         format("csv", "CSV and other delimited text", &["csv", "tsv", "txt", "gz", "zip"]),
+        format("mt940", "SWIFT MT940, MT942", &["sta", "mt940", "mt942", "940", "txt"]),
         format("ofx", "OFX, QFX", &["ofx", "qfx"]),
         format("xls", "Excel workbooks of 1997 to 2003", &["xls"]),
         format("xlsx", "Excel workbooks", &["xlsx"]),
