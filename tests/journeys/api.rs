@@ -23,7 +23,7 @@ async fn methods_with_a_rule_are_rest() {
     let saldo = Program::serve(&["--set", "gateway.max_upload_bytes=1000000"]);
     let formats = json(reqwest::get(format!("{}/v1/formats", saldo.url())).await.expect("an answer")).await;
     let names: Vec<_> = formats["formats"].as_array().expect("formats").iter().map(|one| one["name"].clone()).collect();
-    assert_eq!(names, ["1c", "camt", "csv", "mt940", "ofx", "xls", "xlsx"]);
+    assert_eq!(names, ["1c", "camt", "csv", "mt940", "ofx", "qif", "xls", "xlsx"]);
     let server = json(reqwest::get(format!("{}/v1/server", saldo.url())).await.expect("an answer")).await;
     assert_eq!(server["limits"]["maxUploadBytes"], "1000000");
     assert_eq!(server["targets"], serde_json::json!(["gateway", "analysis"]));

@@ -280,7 +280,6 @@ fn what_is_no_statement_is_refused_with_a_reason() {
         (b":20:START\n:25:1/2\n:60F:C240101EUR1,00\n:61:2401010101D1,0", "FILE_CUT_OFF"),
         (b"1CClientBankExchange\r\nVersion=1.03\r\n", "FILE_CUT_OFF"),
         (b"<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">", "FILE_CUT_OFF"),
-        (b"!Type:Bank\nD01/02/2024\nT-1.00\n^\n", "FORMAT_NOT_SUPPORTED"),
         (b"\x01\x02\x03\x04\x05\x00\x06\x07\x08 binary \x00\x01\x02\x03", "FILE_IS_BINARY"),
         (b"Dear customer,\nthank you for your letter.\n", "NOT_A_TABLE"),
         (b"Name,City,Amount\nA,B,1.00\nC,D,2.00\n", "NO_DATE_COLUMN"),

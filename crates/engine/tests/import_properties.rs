@@ -239,6 +239,8 @@ proptest! {
         survives(text.as_bytes());
         let keys = text.replace(',', "\nСумма=").replace(';', "\nКонецДокумента\nСекцияДокумент=\nДатаСписано=");
         survives(format!("1CClientBankExchange\n{keys}\nКонецДокумента\nКонецФайла").as_bytes());
+        let tags = text.replace(',', "\nT").replace(';', "\n^\nD").replace('<', "\n$").replace('>', "\nPOpening Balance\n");
+        survives(format!("!Type:Bank\nD{tags}\n^").as_bytes());
         survives(format!("OFXHEADER:100\n<OFX>{text}<STMTTRN>{text}</OFX>").as_bytes());
     }
 }

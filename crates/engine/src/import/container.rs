@@ -17,6 +17,8 @@ pub(crate) enum Container {
     Camt,
     /// An exchange of a bank with 1C accounting.
     OneC,
+    /// Quicken Interchange Format.
+    Qif,
 }
 
 /// What the bytes are, before any decoding.
@@ -93,6 +95,9 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     if start.starts_with("1CClientBankExchange") {
         return Ok(Container::OneC);
     }
+    if ["!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:"].iter().any(|mark| upper.starts_with(mark)) {
+        return Ok(Container::Qif);
+    }
     if camt::is_message(start, head, &upper) {
         return Ok(Container::Camt);
     }
@@ -109,9 +114,6 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
 fn not_yet(upper: &str) -> Option<&'static str> {
     if upper.starts_with("<?XML") || upper.starts_with("<!DOCTYPE") || upper.starts_with("<HTML") {
         return Some(if upper.contains("<HTML") { "a web page (HTML)" } else { "an XML document" });
-    }
-    if upper.starts_with("!TYPE:") || upper.starts_with("!ACCOUNT") || upper.starts_with("!OPTION:") {
-        return Some("a Quicken file (QIF)");
     }
     if upper.starts_with('{') && upper.trim_end().len() > 1 && upper.contains("\":") || upper.starts_with("[{") {
         return Some("a JSON document");

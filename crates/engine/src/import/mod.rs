@@ -18,6 +18,7 @@ mod onec;
 mod phrases;
 mod plain;
 mod proof;
+mod qif;
 mod statement;
 mod survey;
 mod table;
@@ -117,5 +118,6 @@ fn text<S: Read + Seek>(
         Container::Mt940 => mt940::import(file, found, &words, watch),
         Container::Camt => camt::import(file, found, watch),
         Container::OneC => onec::import(file, found, hints, &words, watch),
+        Container::Qif => qif::import(file, found, hints, &words, watch),
     }
 }

@@ -6,6 +6,8 @@ mod camt;
 mod mt940;
 mod onec;
 mod packing;
+mod properties;
+mod qif;
 mod support;
 mod workbook;
 mod xls_writer;

@@ -182,3 +182,12 @@ fn a_file_that_breaks_off_is_cut_off_and_a_message_without_a_closing_balance_is_
     }
     assert_eq!(imported(statement(":61:240102D1,00NTRF\n").as_bytes()).proof, Proof::None);
 }
+
+#[test]
+fn lines_behind_the_end_of_a_message_belong_to_its_account() {
+    let text =
+        ":20:A\n:25:1/2\n:60M:C240101EUR100,00\n-\n:61:240102D1,00NTRF\n:62M:C240102EUR99,00\n-\n:61:240103D2,00NTRF\n";
+    let import = imported(text.as_bytes());
+    assert_eq!(amounts(&import), ["2024-01-02 -1.00 EUR", "2024-01-03 -2.00 EUR"]);
+    assert_eq!(import.proof, Proof::Reconciled { by: BY });
+}

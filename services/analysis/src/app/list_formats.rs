@@ -15,6 +15,7 @@ pub(crate) fn list_formats() -> Vec<Format> {
         format("csv", "CSV and other delimited text", &["csv", "tsv", "txt", "gz", "zip"]),
         format("mt940", "SWIFT MT940, MT942", &["sta", "mt940", "mt942", "940", "txt"]),
         format("ofx", "OFX, QFX", &["ofx", "qfx"]),
+        format("qif", "Quicken (QIF)", &["qif"]),
         format("xls", "Excel workbooks of 1997 to 2003", &["xls"]),
         format("xlsx", "Excel workbooks", &["xlsx"]),
     ]

@@ -213,8 +213,8 @@ impl<S: Read + Seek> Read for Source<'_, S> {
     }
 }
 
-/// Every name that a reader asks for.
-const NAMES: [&str; 48] = [
+/// Every name that a reader asks for, sorted.
+const NAMES: [&str; 43] = [
     "Acct",
     "AddtlNtryInf",
     "AddtlRmtInf",
@@ -223,7 +223,6 @@ const NAMES: [&str; 48] = [
     "Amt",
     "BBAN",
     "Bal",
-    "BkToCstmrAcctRpt",
     "BookgDt",
     "Ccy",
     "Cd",
@@ -240,7 +239,6 @@ const NAMES: [&str; 48] = [
     "Nm",
     "Ntfctn",
     "Ntry",
-    "NtryDtls",
     "Othr",
     "Prtry",
     "PrtryAcct",
@@ -253,7 +251,6 @@ const NAMES: [&str; 48] = [
     "Stmt",
     "Strd",
     "Sts",
-    "SubTp",
     "Tp",
     "TxDtls",
     "UPIC",
@@ -261,10 +258,8 @@ const NAMES: [&str; 48] = [
     "UltmtDbtr",
     "Ustrd",
     "ValDt",
-    "Btch",
-    "PrvtId",
 ];
 
 fn known(name: &str) -> &'static str {
-    NAMES.iter().find(|one| **one == name).copied().unwrap_or("?")
+    NAMES.binary_search(&name).ok().and_then(|place| NAMES.get(place)).copied().unwrap_or("?")
 }

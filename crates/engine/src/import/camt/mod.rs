@@ -48,7 +48,7 @@ struct State {
 /// Whether a text is one of the messages that are read.
 pub(crate) fn is_message(start: &str, head: &str, upper: &str) -> bool {
     let named = ["CAMT.052", "CAMT.053", "CAMT.054"].iter().any(|name| upper.contains(name));
-    start.starts_with('<') && (named || head.contains("BkToCstmrStmt") || head.contains("BkToCstmrAcctRpt"))
+    start.starts_with('<') && (named || head.contains("BkToCstmr"))
 }
 
 /// Reads a document.

@@ -99,10 +99,9 @@ fn references(rest: &str) -> (Vec<String>, String) {
 
 /// Supplementary details, else what the reference says. Codes with original amounts and charges say nothing new.
 fn told(supplement: &str, references: &[String]) -> String {
-    let supplement = supplement
-        .split('\n')
-        .map(str::trim)
-        .filter(|line| !["/OCMT/", "/CHGS/", "/EXCH/"].iter().any(|code| line.starts_with(code)) && !line.is_empty());
+    let supplement = supplement.split('\n').map(str::trim).filter(|line| {
+        !["/OCMT/", "/CHGS/", "/EXCH/", "/TRCD/"].iter().any(|code| line.starts_with(code)) && !line.is_empty()
+    });
     let supplement = supplement.collect::<Vec<_>>().join(" ");
     if !supplement.is_empty() {
         return supplement;

@@ -50,6 +50,9 @@ struct Reader<'w> {
     /// Where it states its opening, until it states its closing or the message ends.
     unclosed: Option<u64>,
     any_closing: bool,
+    /// A message began and states nothing yet.
+    fresh: bool,
+    /// Balances of a statement were seen, so it is no interim report.
     statement: bool,
 }
 
@@ -97,6 +100,7 @@ impl<'w> Reader<'w> {
             half: false,
             unclosed: None,
             any_closing: false,
+            fresh: false,
             statement: false,
         }
     }
@@ -117,7 +121,7 @@ impl<'w> Reader<'w> {
     fn head_or_line(&mut self, tag: &str, text: &str, line: u64) -> Result<(), Error> {
         match tag {
             // A page without a closing balance goes on in the next message.
-            "20" => self.running &= self.half,
+            "20" => (self.running, self.fresh) = (self.running && self.half, true),
             "25" | "25P" => self.identify(text),
             "60" | "60F" | "60M" => {
                 self.begin()?;
@@ -155,13 +159,16 @@ impl<'w> Reader<'w> {
 
     fn begin(&mut self) -> Result<(), Error> {
         self.statements.begin(&self.account)?;
-        (self.running, self.half, self.unclosed) = (true, false, None);
+        (self.running, self.half, self.fresh, self.unclosed) = (true, false, false, None);
         Ok(())
     }
 
     fn go_on(&mut self) -> Result<(), Error> {
         if !self.running {
+            // Lines behind the end of a message belong to its account.
+            let known = self.statements.currency().filter(|_| !self.fresh);
             self.begin()?;
+            self.statements.set_currency(known);
         }
         Ok(())
     }

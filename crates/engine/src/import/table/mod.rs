@@ -19,6 +19,8 @@ use std::io::{Read, Seek};
 pub(crate) use self::{
     dialect::{Row, is_movement},
     header::{is_date, meanings},
+    order::of_dates as order_of,
+    plan::decimal_question,
     records::{Record, RowReader, RowSource},
 };
 use self::{

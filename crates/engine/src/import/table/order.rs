@@ -2,10 +2,17 @@
 
 use time::Date;
 
-use super::{preamble::Preamble, profile::Profile};
+use super::{
+    preamble::Preamble,
+    profile::{ColumnProfile, Profile},
+};
 use crate::{
     Choice, DateOrder, Hints, Question,
-    import::{dates, words::Words},
+    import::{
+        dates::{self, scan},
+        limits::SAMPLE_ROWS,
+        words::Words,
+    },
 };
 
 /// What the order is decided on besides the dates themselves.
@@ -48,6 +55,23 @@ pub(crate) fn decide(
         .or_else(|| stats.dense(&possible))
         .or_else(|| if possible.contains(&DateOrder::Ymd) { None } else { locale(clues).and_then(may) });
     found.ok_or_else(|| Box::new(question(profile, *first, &possible, clues, words)))
+}
+
+/// The order of dates that stand in no table, or the question. `title` is what they are called there.
+pub(crate) fn of_dates(
+    dates: &[String],
+    title: &str,
+    hints: &Hints,
+    words: &Words,
+) -> Result<DateOrder, Box<Question>> {
+    let mut column = ColumnProfile::default();
+    dates.iter().filter_map(|text| scan(text, words)).for_each(|parts| column.dates.see(parts));
+    let mut profile = Profile { columns: vec![column], ..Profile::default() };
+    profile.sample = dates.iter().take(SAMPLE_ROWS).map(|text| vec![text.as_str().into()]).collect();
+    let preamble = Preamble::default();
+    let clues =
+        Clues { columns: &[0], languages: &[], preamble: &preamble, currency: hints.currency, title: title.to_owned() };
+    decide(&profile, &clues, hints, words)
 }
 
 /// Another column of dates that leaves nothing open.

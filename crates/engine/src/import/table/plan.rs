@@ -188,7 +188,10 @@ fn format(
         .or_else(|| if open { beside().or(hints.decimal.filter(|mark| matches!(mark, '.' | ','))) } else { None })
     {
         Some(decimal) => decimal,
-        None if open => return Err(Unplanned::Asked(Box::new(decimal_question(columns, profile, amounts, words)))),
+        None if open => {
+            let column = sign::title(columns, amounts.first().copied().unwrap_or(0));
+            return Err(Unplanned::Asked(Box::new(decimal_question(&separated(profile, amounts), column, words))));
+        }
         None => '.',
     };
     let places = amounts.iter().map(|place| profile.column(*place).numbers.places(decimal)).max().unwrap_or(0);
@@ -202,15 +205,16 @@ fn format_beside(profile: &Profile, place: usize, amounts: char) -> Format {
     Format { decimal, places: numbers.places(decimal) }
 }
 
-fn decimal_question(columns: &[Headed], profile: &Profile, amounts: &[usize], words: &Words) -> Question {
-    let place = amounts.first().copied().unwrap_or(0);
-    let cells: Vec<&str> = profile
-        .sample
-        .iter()
-        .filter_map(|row| amounts.iter().find_map(|place| row.get(*place).filter(|cell| cell.contains(['.', ',']))))
-        .map(|cell| &**cell)
-        .take(5)
-        .collect();
+/// The first amounts with a separator.
+fn separated<'p>(profile: &'p Profile, amounts: &[usize]) -> Vec<&'p str> {
+    let cell = |row: &'p Vec<Box<str>>| {
+        amounts.iter().find_map(|place| row.get(*place).filter(|cell| cell.contains(['.', ','])))
+    };
+    profile.sample.iter().filter_map(cell).map(|cell| &**cell).take(5).collect()
+}
+
+/// Asks about amounts such as these, which `column` holds.
+pub(crate) fn decimal_question(cells: &[&str], column: String, words: &Words) -> Question {
     let preview = |decimal: char| {
         let read = |cell: &&str| {
             let (units, places) = numbers::read(numbers::scan(cell, words)?.body, decimal)?;
@@ -229,7 +233,7 @@ fn decimal_question(columns: &[Headed], profile: &Profile, amounts: &[usize], wo
             "Nothing in the file tells whether {} is written with thousands or with three decimals: what separates decimals?",
             cells.first().copied().unwrap_or_default()
         ),
-        column: sign::title(columns, place),
+        column,
         choices: choices.into(),
     }
 }

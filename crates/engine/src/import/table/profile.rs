@@ -41,7 +41,7 @@ pub(crate) struct Profile {
     /// Rows with a date.
     pub(crate) rows: u64,
     /// Rows by which of the first 128 columns hold a number other than zero; a bounded number of kinds.
-    masks: HashMap<u128, u64>,
+    pub(crate) masks: HashMap<u128, u64>,
     /// The first rows with a date.
     pub(crate) sample: Vec<Vec<Box<str>>>,
 }
