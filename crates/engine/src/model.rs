@@ -113,11 +113,12 @@ impl Import {
 pub struct Source {
     /// Stable, such as `csv`, `ofx`, `1c`.
     pub format: &'static str,
-    /// By content: `utf-8`, `utf-8 with BOM`, `utf-16le`, `windows-1251`, `windows-1252`, …; pure ASCII is `ascii`.
+    /// By content: `utf-8`, `utf-8 with BOM`, `utf-16le`, `windows-1251`, `windows-1252`, …; pure ASCII is `ascii`;
+    /// empty where the file is no text, such as a workbook.
     pub encoding: String,
     /// Of a delimited table.
     pub delimiter: Option<char>,
-    /// From 1.
+    /// From 1; of a workbook the row of its sheet, as are all lines.
     pub header_line: Option<u64>,
     /// Of a table, in file order.
     pub columns: Vec<Column>,

@@ -66,7 +66,9 @@ impl Page<'_> {
             quality.rejected,
             words.rejected
         );
-        self.line(&format!("{FAINT}{} · {} · {counts}{FAINT:#}", source.format.to_uppercase(), source.encoding));
+        // What is no text has no encoding.
+        let encoding = if source.encoding.is_empty() { String::new() } else { format!("{} · ", source.encoding) };
+        self.line(&format!("{FAINT}{} · {encoding}{counts}{FAINT:#}", source.format.to_uppercase()));
         let proof = quality.proof.unwrap_or_default();
         let line = match proof.status() {
             Status::Unspecified => format!("{FAINT}{}{FAINT:#}", words.no_balances),
