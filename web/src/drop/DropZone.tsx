@@ -46,7 +46,7 @@ export function DropZone({ server, over, onFile }: Props) {
         <dl className={css.facts}>
           <div>
             <dt>{t('drop.formats')}</dt>
-            <dd>{server?.formats.map(title).join('; ') || '\u00a0'}</dd>
+            <dd>{[...new Set(server?.formats.map(title))].join(', ') || '\u00a0'}</dd>
           </div>
           <div>
             <dt>{t('drop.limit')}</dt>

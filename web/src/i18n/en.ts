@@ -19,7 +19,17 @@ export const en = {
     release: 'Release to analyse the file',
     area: 'Statement file',
     formats: 'Formats',
-    format: { csv: 'CSV and other delimited tables', ofx: 'OFX, QFX' },
+    format: {
+      '1c': '1C',
+      camt: 'CAMT',
+      csv: 'CSV and other tables of text',
+      fixed: 'CSV and other tables of text',
+      mt940: 'MT940',
+      ofx: 'OFX',
+      qif: 'QIF',
+      xls: 'Excel',
+      xlsx: 'Excel',
+    },
     limit: 'Size',
     upTo: 'up to {{size}}',
     privacy: 'Privacy',
@@ -107,6 +117,46 @@ export const en = {
       FORMAT_NOT_SUPPORTED: {
         detail: 'The file is {{recognized}}, which cannot be read yet.',
         hint: 'Export the statement from your bank as CSV or OFX and drop that file.',
+      },
+      ARCHIVE_HOLDS_SEVERAL_FILES: {
+        detail: 'The archive holds several files.',
+        hint: 'Unpack it and drop the statements one by one.',
+      },
+      ARCHIVE_TOO_LARGE: {
+        detail: 'The archive unpacks to more than can be read.',
+        hint: 'Unpack it and drop the statement itself.',
+      },
+      ARCHIVE_ENCRYPTED: {
+        detail: 'The archive is locked with a password.',
+        hint: 'Unpack it with its password and drop the statement itself.',
+      },
+      ARCHIVE_DAMAGED: {
+        detail: 'The archive is damaged.',
+        hint: 'Download it again and check that it unpacks.',
+      },
+      ARCHIVE_NESTED: {
+        detail: 'The archive holds another archive.',
+        hint: 'Unpack it and drop the statement inside.',
+      },
+      FILE_DAMAGED: {
+        detail: 'The file is damaged.',
+        hint: 'Download the statement again; if it is the same, ask the bank for another format.',
+      },
+      WORKBOOK_TOO_LARGE: {
+        detail: 'The workbook is larger than can be read.',
+        hint: 'Save the sheet with the movements as CSV and drop that.',
+      },
+      WORKBOOK_ENCRYPTED: {
+        detail: 'The workbook is locked with a password.',
+        hint: 'Save it without a password and drop that.',
+      },
+      WORKBOOK_DAMAGED: {
+        detail: 'The workbook is damaged.',
+        hint: 'Open it in a spreadsheet program, save it again and drop that.',
+      },
+      WORKBOOK_HOLDS_SEVERAL_TABLES: {
+        detail: 'Several sheets of the workbook hold movements.',
+        hint: 'Copy the rows to one sheet, or save each sheet as a file of its own.',
       },
       NOT_A_TABLE: {
         detail: 'The file holds text, but no table with dates and amounts.',
@@ -346,6 +396,8 @@ export const en = {
         CURRENCY_NOT_READ: 'Not a currency',
         DIRECTION_NOT_READ: 'Neither in nor out',
         DEBIT_AND_CREDIT: 'Both money in and money out',
+        SPLITS_DIFFER: 'The parts do not add up to the amount',
+        INVESTMENT_NOT_READ: 'An investment; only movements of money are read',
         COLUMNS_MISSING: 'Too few columns',
         other: 'Not read ({{reason}})',
       },
