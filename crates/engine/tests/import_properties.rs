@@ -34,7 +34,8 @@ fn tables() -> impl Strategy<Value = Table> {
         Date::from_calendar_date(year, Month::try_from(month).expect("a month"), day).expect("a day")
     });
     let amount = prop_oneof![-9_999_999_i64..=-1, 1..=9_999_999_i64];
-    let text = "[a-z]{3,8}( [a-z]{2,8}){0,2}";
+    // No word of ours begins with x: a row that is called a total is rightly no movement.
+    let text = "x[a-z]{2,7}( x[a-z]{1,7}){0,2}";
     let rows = prop::collection::vec((day, amount, text), 3..40);
     let encoding = prop::sample::select(vec![UTF_8, UTF_16LE, WINDOWS_1251, IBM866, KOI8_R]);
     let form = (prop::sample::select(vec![',', ';', '\t', '|']), encoding, any::<[bool; 5]>(), 0..4_u8);
