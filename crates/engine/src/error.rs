@@ -38,8 +38,10 @@ pub enum Error {
     /// A table in which no column holds amounts.
     #[error("no column of the table holds amounts of money")]
     NoAmountColumn,
-    /// Amounts without any sign of which are in and which are out.
-    #[error("the amounts in column '{column}' have no sign, and nothing tells money in from money out")]
+    /// Amounts of which nothing tells for certain which are in and which are out.
+    #[error(
+        "nothing in the file tells for certain which amounts in column '{column}' are money in and which are money out"
+    )]
     DirectionUnknown {
         /// The header of the amounts, or its number.
         column: String,

@@ -51,6 +51,21 @@ fn rows(import: &Import) -> Vec<String> {
 }
 
 #[test]
+fn a_few_rows_that_a_card_or_an_account_could_have_are_not_guessed() {
+    let table = "Date,Description,Amount\n02/14/2025,Customer invoice,8400.00\n02/16/2025,Customer,1200.00\n\
+                 02/20/2025,AMEX AUTOPAY PAYMENT - THANK YOU,-500.00\n";
+    assert_eq!(refused(table.as_bytes()), "DIRECTION_UNKNOWN");
+}
+
+#[test]
+fn a_balance_that_agrees_here_and_there_only_is_told_as_a_fault() {
+    let table = "Date,Text,Amount,Balance\n2025-01-02,a,-1200.00,3800.00\n2025-01-03,b,2500.50,6300.50\n\
+                 2025-01-04,c,-15.00,6200.00\n2025-01-05,d,-15.00,6100.00\n";
+    let Proof::NotReconciled { missing, line, .. } = imported(table.as_bytes()).proof else { panic!("no fault told") };
+    assert_eq!((missing.to_string(), line), ("-170.50".to_owned(), Some(4)));
+}
+
+#[test]
 fn a_russian_statement_reads_the_same_in_every_encoding() {
     let text = fixture("russian.csv");
     let want = [

@@ -142,6 +142,11 @@ impl Assembly {
             }
         }
 
+        if webs.is_empty() && address(&self.settings, "grpc.listen").is_none() {
+            let message = format!("Nothing could reach {}: it would listen nowhere.", self.targets().join(", "));
+            return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("LISTENS_NOWHERE"), message)
+                .hint("set grpc.listen, such as --set grpc.listen=0.0.0.0:9090"));
+        }
         let mut addresses = Addresses::default();
         let grpc = measured(traced(grpc), &metrics)?;
         let stop = inner.stop.clone();

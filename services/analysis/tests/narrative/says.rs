@@ -154,14 +154,14 @@ fn what_is_missing_and_what_was_not_read_comes_before_the_figures() {
     assert_eq!(
         lines(&texts, English)[1..3],
         [
-            "The balances stated in the file are €1,234.50 below what its transactions give, from line 1,214 on.",
+            "The balances stated in the file are €1,234.50 below what its transactions give; the gap opens in line 1,214.",
             "2 rows could not be read; their amounts are in no figure.",
         ]
     );
     assert_eq!(
         lines(&texts, Russian)[1..3],
         [
-            "Остатки, указанные в файле, на 1 234,50 € меньше рассчитанных по операциям, начиная со строки 1 214.",
+            "Остатки, указанные в файле, на 1 234,50 € меньше рассчитанных по операциям; расхождение начинается в строке 1 214.",
             "Не удалось прочитать 2 строки; в показатели эти данные не вошли.",
         ]
     );

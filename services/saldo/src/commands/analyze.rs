@@ -12,7 +12,7 @@ use crate::{exit, terminal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
-    /// The file
+    /// The file; - is standard input
     file: PathBuf,
     /// How the report is printed
     #[arg(long, value_enum, default_value = "text")]
@@ -48,15 +48,15 @@ impl Analyze {
         progress.clear();
         match (answer?, self.format) {
             (Answer::Report(report), Format::Json) => {
-                anstream::println!("{}", to_json("saldo.analysis.v1.Report", report.as_ref())?);
+                terminal::print(&format!("{}\n", to_json("saldo.analysis.v1.Report", report.as_ref())?))?;
                 Ok(ExitCode::SUCCESS)
             }
             (Answer::Report(report), Format::Text) => {
-                anstream::print!("{}", terminal::report(&report, language));
+                terminal::print(&terminal::report(&report, language))?;
                 Ok(ExitCode::SUCCESS)
             }
             (Answer::Question(question), Format::Json) => {
-                anstream::println!("{}", to_json("saldo.analysis.v1.Question", &question)?);
+                terminal::print(&format!("{}\n", to_json("saldo.analysis.v1.Question", &question)?))?;
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Answer::Question(question), Format::Text) => {

@@ -7,7 +7,7 @@ use saldo_kernel::Error;
 use saldo_runtime::{Assembly, Settings, config};
 
 use super::Sources;
-use crate::modules;
+use crate::{modules, terminal};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Config {
@@ -20,7 +20,7 @@ pub(crate) enum Config {
 impl Config {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         match self {
-            Self::Show(sources) => show(&sources.load()?),
+            Self::Show(sources) => terminal::print(&shown(&sources.load()?))?,
             Self::Check(sources) => check(&sources)?,
         }
         Ok(ExitCode::SUCCESS)
@@ -31,12 +31,13 @@ fn check(sources: &Sources) -> Result<(), Error> {
     let settings = sources.load()?;
     Assembly::new(&modules::table(), &[], settings.clone())?;
     let changed = settings.iter().filter(|(_, _, origin)| **origin != config::Origin::Default).count();
-    anstream::println!("The settings fit. {changed} of {} differ from their default.", settings.iter().count());
-    Ok(())
+    let all = settings.iter().count();
+    terminal::print(&format!("The settings fit. {changed} of {all} differ from their default.\n"))
 }
 
 /// The default file again, comments and all, with the values in force.
-fn show(settings: &Settings) {
+fn shown(settings: &Settings) -> String {
+    let mut lines = Vec::new();
     let mut section = String::new();
     for line in config::DEFAULTS.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
@@ -45,11 +46,13 @@ fn show(settings: &Settings) {
         let key = line.split_once(" = ").map(|(key, _)| format!("{section}.{key}"));
         let setting = key.and_then(|key| settings.iter().find(|(name, ..)| *name == key));
         match setting {
-            Some((name, value, config::Origin::Default)) => anstream::println!("{} = {value}", short(name)),
-            Some((name, value, origin)) => anstream::println!("{} = {value}  # from {origin}", short(name)),
-            None => anstream::println!("{line}"),
+            Some((name, value, config::Origin::Default)) => lines.push(format!("{} = {value}", short(name))),
+            Some((name, value, origin)) => lines.push(format!("{} = {value}  # from {origin}", short(name))),
+            None => lines.push(line.to_owned()),
         }
     }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn short(key: &str) -> &str {

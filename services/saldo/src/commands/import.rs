@@ -12,7 +12,7 @@ use crate::{exit, terminal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The file
+    /// The file; - is standard input
     file: PathBuf,
     /// How the result is printed
     #[arg(long, value_enum, default_value = "text")]
@@ -30,7 +30,7 @@ impl Import {
         let outcome = engine::import(file, &self.hints.hints(), &mut ()).map_err(Error::from)?;
         match (&outcome, self.format) {
             (Outcome::Question(question), Format::Json) => {
-                anstream::println!("{}", asked(question));
+                terminal::print(&format!("{}\n", asked(question)))?;
                 Ok(ExitCode::SUCCESS)
             }
             (Outcome::Question(question), Format::Text) => {
@@ -38,11 +38,11 @@ impl Import {
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Outcome::Import(import), Format::Json) => {
-                anstream::println!("{}", object(import, self.movements)?);
+                terminal::print(&format!("{}\n", object(import, self.movements)?))?;
                 Ok(ExitCode::SUCCESS)
             }
             (Outcome::Import(import), Format::Text) => {
-                print(import, self.movements)?;
+                terminal::print(&text(import, self.movements)?)?;
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -151,46 +151,50 @@ fn asked(question: &Question) -> Value {
         "column": question.column, "choices": choices.collect::<Value>()})
 }
 
-fn print(import: &engine::Import, movements: bool) -> Result<(), Error> {
+/// What was read, for a person.
+fn text(import: &engine::Import, movements: bool) -> Result<String, Error> {
     let source = &import.source;
-    let place = source.header_line.map(|line| format!(", header in line {line}")).unwrap_or_default();
-    let delimiter = source.delimiter.map(|one| format!(", delimiter {one:?}")).unwrap_or_default();
-    anstream::println!("{}, {}{delimiter}{place}", source.format.to_uppercase(), source.encoding);
-    anstream::println!(
-        "{} rows = {} transactions + {} recognised + {} rejected",
-        import.counts.read,
-        import.transactions.len(),
-        import.counts.recognized,
-        import.counts.rejected
-    );
+    let mut about = vec![source.format.to_uppercase()];
+    about.extend(Some(source.encoding.clone()).filter(|encoding| !encoding.is_empty()));
+    about.extend(source.delimiter.map(|one| format!("delimiter {one:?}")));
+    about.extend(source.header_line.map(|line| format!("header in line {line}")));
+    let mut lines = vec![
+        about.join(", "),
+        format!(
+            "{} rows = {} transactions + {} recognised + {} rejected",
+            import.counts.read,
+            import.transactions.len(),
+            import.counts.recognized,
+            import.counts.rejected
+        ),
+    ];
     for (code, sums) in sums(import)? {
-        anstream::println!("{code:<4}in {}, out {}, {} transactions", sums.money_in, sums.money_out, sums.count);
+        lines.push(format!("{code:<4}in {}, out {}, {} transactions", sums.money_in, sums.money_out, sums.count));
     }
-    anstream::println!(
-        "{}",
-        match import.proof {
-            Proof::None => "the file states no balances to prove it".to_owned(),
-            Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
-            Proof::NotReconciled { missing, line, .. } => {
-                let line = line.map(|line| format!(", first in line {line}")).unwrap_or_default();
-                format!("not reconciled: {missing} is missing{line}")
-            }
+    lines.push(match import.proof {
+        Proof::None => "the balances in the file, if any, cannot prove it".to_owned(),
+        Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
+        Proof::NotReconciled { missing, line, .. } => {
+            let line = line.map(|line| format!("; the gap opens in line {line}")).unwrap_or_default();
+            format!("not reconciled: {missing} is missing{line}")
         }
-    );
-    for row in &import.rejected {
-        anstream::println!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
-    }
+    });
+    let rejected = |row: &engine::Rejected| format!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
+    lines.extend(import.rejected.iter().map(rejected));
     if movements {
-        for transaction in &import.transactions {
-            let code = transaction.amount.currency.map(|code| code.to_string()).unwrap_or_default();
-            anstream::println!(
-                "{}  {:>16} {code:<3}  {} {}",
-                transaction.date,
-                transaction.amount.to_string(),
-                transaction.counterparty,
-                transaction.description
-            );
-        }
+        lines.extend(import.transactions.iter().map(movement));
     }
-    Ok(())
+    lines.push(String::new());
+    Ok(lines.join("\n"))
+}
+
+fn movement(transaction: &engine::Transaction) -> String {
+    let code = transaction.amount.currency.map(|code| code.to_string()).unwrap_or_default();
+    format!(
+        "{}  {:>16} {code:<3}  {} {}",
+        transaction.date,
+        transaction.amount.to_string(),
+        transaction.counterparty,
+        transaction.description
+    )
 }

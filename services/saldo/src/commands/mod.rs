@@ -5,7 +5,12 @@ mod config;
 mod import;
 mod serve;
 
-use std::{fs::File, path::PathBuf, process::ExitCode};
+use std::{
+    fs::File,
+    io::{Read, Seek},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use saldo_engine::{DateOrder, Hints};
@@ -117,14 +122,27 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
     }
 }
 
-/// Opens a file that the user named.
+/// Opens a file that the user named; `-` is standard input.
 fn open(path: &PathBuf) -> Result<File, Error> {
     let refuse = |text: String| {
         Error::new(Kind::NotFound, "saldo", Reason::new("FILE_NOT_OPENED"), format!("{}: {text}.", path.display()))
     };
-    let file = File::open(path).map_err(|cause| refuse(cause.to_string()))?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(refuse("it is a folder".to_owned()));
+    if path.as_os_str() == "-" {
+        return spooled(std::io::stdin()).map_err(|cause| refuse(cause.to_string()));
     }
-    Ok(file)
+    let file = File::open(path).map_err(|cause| refuse(cause.to_string()))?;
+    match file.metadata() {
+        Ok(metadata) if metadata.is_dir() => Err(refuse("it is a folder".to_owned())),
+        Ok(metadata) if metadata.is_file() => Ok(file),
+        // A pipe cannot be read twice, as the engine does.
+        _ => spooled(file).map_err(|cause| refuse(cause.to_string())),
+    }
+}
+
+/// What comes through a pipe, in a file without a name.
+fn spooled(mut pipe: impl Read) -> std::io::Result<File> {
+    let mut spool = tempfile::tempfile()?;
+    std::io::copy(&mut pipe, &mut spool)?;
+    spool.rewind()?;
+    Ok(spool)
 }

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use saldo_kernel::Error;
-use saldo_runtime::{Addresses, Assembly, interrupted, telemetry};
+use saldo_runtime::{Addresses, Assembly, Module, interrupted, telemetry};
 
 use super::Sources;
-use crate::modules;
+use crate::{modules, terminal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
@@ -24,9 +24,8 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         if self.list_targets {
-            for module in modules::table() {
-                anstream::println!("{:<12} {}", module.name, module.summary);
-            }
+            let line = |module: &Module| format!("{:<12} {}\n", module.name, module.summary);
+            terminal::print(&modules::table().iter().map(line).collect::<String>())?;
             return Ok(ExitCode::SUCCESS);
         }
         let settings = self.sources.load()?;
@@ -48,7 +47,7 @@ impl Serve {
 async fn serve(assembly: Assembly) -> Result<(), Error> {
     let targets = assembly.targets().join(", ");
     let running = assembly.start().await?;
-    announce(running.addresses(), &targets);
+    terminal::print(&announcement(running.addresses(), &targets))?;
     running
         .until(async {
             match interrupted().await {
@@ -60,8 +59,8 @@ async fn serve(assembly: Assembly) -> Result<(), Error> {
 }
 
 /// Tells on standard output where to go. Programs read these lines too.
-fn announce(addresses: &Addresses, targets: &str) {
-    anstream::println!("Saldo {} is ready ({targets}).", env!("CARGO_PKG_VERSION"));
+fn announcement(addresses: &Addresses, targets: &str) -> String {
+    let mut out = format!("Saldo {} is ready ({targets}).\n", env!("CARGO_PKG_VERSION"));
     let lines = [
         ("open", addresses.web.map(|at| format!("http://{at}"))),
         ("health", addresses.ops.map(|at| format!("http://{at}/readyz, metrics at /metrics"))),
@@ -69,7 +68,8 @@ fn announce(addresses: &Addresses, targets: &str) {
     ];
     for (name, text) in lines {
         if let Some(text) = text {
-            anstream::println!("  {name:<7} {text}");
+            out.push_str(&format!("  {name:<7} {text}\n"));
         }
     }
+    out
 }

@@ -4,8 +4,10 @@ mod progress;
 mod report;
 mod words;
 
+use std::io::Write;
+
 use anstyle::{AnsiColor, Style};
-use saldo_kernel::Error;
+use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::analysis::v1::Question;
 
 pub(crate) use progress::Progress;
@@ -14,6 +16,19 @@ pub(crate) use report::report;
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 const RED: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+
+/// Writes to standard output; styles are stripped where it is not a terminal. A reader that went away, such as `head`,
+/// has what it wanted.
+pub(crate) fn print(text: &str) -> Result<(), Error> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            let message = format!("The output cannot be written: {cause}.");
+            Err(Error::new(Kind::FailedPrecondition, "saldo", Reason::new("OUTPUT_NOT_WRITTEN"), message))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// The error with its reason, what to do, and its cause, on standard error.
 pub(crate) fn error(error: &Error) {

@@ -41,7 +41,7 @@ const EN: Words = Words {
     rejected: "rejected",
     reconciled: "reconciled with the balances of the file",
     not_reconciled: "NOT reconciled, missing",
-    no_balances: "no balances to prove it",
+    no_balances: "the balances in the file, if any, cannot prove it",
     line: "line",
     more: "more",
     stages: ["Receiving", "Looking at the file", "Reading rows", "Sorting", "Computing figures", "Writing"],
@@ -62,7 +62,7 @@ const RU: Words = Words {
     rejected: "не прочитано",
     reconciled: "сходится с остатками в файле",
     not_reconciled: "НЕ сходится, не хватает",
-    no_balances: "остатков для проверки в файле нет",
+    no_balances: "остатков, по которым можно проверить операции, нет",
     line: "строка",
     more: "ещё",
     stages: [

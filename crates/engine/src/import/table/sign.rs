@@ -1,5 +1,7 @@
 //! What tells money in from money out where all amounts stand in one column.
 
+use std::cmp::Ordering;
+
 use super::{
     chain::{self, Reading},
     money::Money,
@@ -50,8 +52,11 @@ pub(crate) fn decide(
     let reading = Reading::new(profile, Money::Single(amount), balance, None, words);
     let chain = |sign| reading.as_ref().map_or(0, |reading| chain::links(&reading.rows, sign).best());
     if numbers.negative > 0 {
-        let kept = chain(1) > chain(-1) || !spends(columns, profile, amount, words);
-        return Ok(if kept { Rule::Signed } else { Rule::Inverted });
+        return match chain(1).cmp(&chain(-1)) {
+            Ordering::Greater => Ok(Rule::Signed),
+            Ordering::Less => Ok(Rule::Inverted),
+            Ordering::Equal => by_payments(columns, profile, amount, words),
+        };
     }
     if numbers.positive == 0 {
         return Ok(Rule::Signed);
@@ -114,20 +119,37 @@ fn by_column(profile: &Profile, amount: usize, place: usize, words: &Words) -> O
     Some(if all_of_credit_negative { Rule::Inverted } else { Rule::Column { place, blank } })
 }
 
-/// Whether positive amounts are spending although negative ones exist.
-fn spends(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -> bool {
-    let numbers = profile.column(amount).numbers;
+/// Whether positive amounts are spending although negative ones exist: a card's statement writes purchases as positive
+/// and the payments that settle them as negative, a bank account's the other way round. Where a few rows could be either,
+/// it is not guessed.
+fn by_payments(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -> Result<Rule, Error> {
+    let (mut positive, mut negative) = (0_u32, 0_u32);
     let (mut paid_minus, mut paid_plus) = (0_u32, 0_u32);
     for row in &profile.sample {
         let Some(written) = row.get(amount).and_then(|cell| numbers::scan(cell, words)) else { continue };
+        *if written.negative { &mut negative } else { &mut positive } += 1;
         let texts = row.iter().filter(|cell| cell.len() > 8 && cell.chars().any(char::is_alphabetic));
         if texts.into_iter().any(|cell| words.is_card_payment(cell)) {
             *if written.negative { &mut paid_minus } else { &mut paid_plus } += 1;
         }
     }
-    let paid = paid_plus == 0 && paid_minus > 0;
-    paid || (paid_plus == 0 && numbers.positive > numbers.negative && is_spending(columns, words))
+    let spending = is_spending(columns, words);
+    if paid_plus > 0 || (paid_minus == 0 && !(spending && positive > negative)) {
+        return Ok(Rule::Signed);
+    }
+    if spending || (positive >= MANY_PURCHASES && positive >= negative * PURCHASES_PER_PAYMENT) {
+        return Ok(Rule::Inverted);
+    }
+    // Beside refunds, which are few, a card has no other negative rows.
+    if (negative - paid_minus) * 2 >= positive {
+        return Ok(Rule::Signed);
+    }
+    Err(Error::DirectionUnknown { column: title(columns, amount) })
 }
+
+/// As many purchases tell a card's statement, if they are as many to one payment or refund.
+const MANY_PURCHASES: u32 = 4;
+const PURCHASES_PER_PAYMENT: u32 = 3;
 
 fn is_spending(columns: &[Headed], words: &Words) -> bool {
     columns.iter().any(|column| words.is_spending(&column.header))

@@ -14,13 +14,17 @@ fn draft(weight: u8, en: String, ru: String) -> Draft {
 }
 
 fn balances(index: &Index<'_>, proof: Proof) -> Draft {
-    let agree = || {
-        let ru = "Остатки, указанные в файле, сходятся с операциями.";
-        draft(57, "The balances stated in the file agree with its transactions.".into(), ru.into())
+    let disagree = || {
+        let ru = "Остатки, указанные в файле, не сходятся с операциями.";
+        draft(95, "The balances stated in the file do not agree with its transactions.".into(), ru.into())
     };
     match proof {
-        Proof::Reconciled { .. } => agree(),
-        Proof::NotReconciled { .. } => missing(index).map_or_else(agree, |(en, ru)| draft(95, en, ru)),
+        Proof::Reconciled { .. } => draft(
+            57,
+            "The balances stated in the file agree with its transactions.".into(),
+            "Остатки, указанные в файле, сходятся с операциями.".into(),
+        ),
+        Proof::NotReconciled { .. } => missing(index).map_or_else(disagree, |(en, ru)| draft(95, en, ru)),
         Proof::None => draft(
             30,
             "The file states no balances that its transactions could be checked against.".into(),
@@ -36,7 +40,7 @@ pub(super) fn missing(index: &Index<'_>) -> Option<(String, String)> {
     let is_more = index.units(&missing.id)? > 0;
     let line = index.of("missing_line").next().map(|line| placeholder(&line.id, ""));
     let (en_line, ru_line) = line.map_or_else(Default::default, |line| {
-        (format!(", from line {line} on"), format!(", начиная со строки {line}"))
+        (format!("; the gap opens in line {line}"), format!("; расхождение начинается в строке {line}"))
     });
     let (en, ru) = if is_more { ("above", "больше") } else { ("below", "меньше") };
     Some((
