@@ -70,7 +70,7 @@ fn a_russian_statement_reads_the_same_in_every_encoding() {
     let text = fixture("russian.csv");
     let want = [
         "2024-02-01 25000.00 RUB ООО \"Ромашка\"",
-        "2024-02-05 -12500.50 RUB ИП Петров П. П.",
+        "2024-02-05 -12500.50 RUB ИП Пример",
         "2024-02-07 -1000.00 RUB Поставщик",
     ];
     for (encoding, name) in [(WINDOWS_1251, "windows-1251"), (IBM866, "cp866"), (KOI8_R, "koi8-r")] {
