@@ -92,8 +92,21 @@ impl Assembly {
         }
         let wanted = |module: &&Module| targets.is_empty() || targets.iter().any(|name| module.name == name);
         let modules: Vec<Module> = table.iter().filter(wanted).copied().collect();
-        let problems = check(&modules, &settings);
+        let problems = Self::check(&modules, &settings);
         if problems.is_empty() { Ok(Self { modules, settings }) } else { Err(refused(&problems)) }
+    }
+
+    /// Every problem of the settings of the runtime and of these modules.
+    pub fn check(modules: &[Module], settings: &Settings) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        telemetry::check(settings, &mut problems);
+        check_listen(settings, "ops.listen", true, &mut problems);
+        check_listen(settings, "grpc.listen", true, &mut problems);
+        check_url(settings, "peers.analysis", &mut problems);
+        for module in modules {
+            (module.check)(settings, &mut problems);
+        }
+        problems
     }
 
     /// The targets that will run.
@@ -216,19 +229,6 @@ impl Running {
             }
         }
     }
-}
-
-/// Checks the settings of the runtime and of every module.
-fn check(modules: &[Module], settings: &Settings) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    telemetry::check(settings, &mut problems);
-    check_listen(settings, "ops.listen", true, &mut problems);
-    check_listen(settings, "grpc.listen", true, &mut problems);
-    check_url(settings, "peers.analysis", &mut problems);
-    for module in modules {
-        (module.check)(settings, &mut problems);
-    }
-    problems
 }
 
 fn merge(one: Routes, two: Routes) -> Routes {

@@ -83,11 +83,8 @@ impl Settings {
         Self { values }
     }
 
-    /// The defaults with all layers on them.
-    ///
-    /// # Errors
-    /// Every problem of every layer.
-    pub fn load(layers: &Layers) -> Result<Self, Vec<Problem>> {
+    /// The defaults with all layers on them, and every problem of every layer; what has a problem keeps its default.
+    pub fn read(layers: &Layers) -> (Self, Vec<Problem>) {
         let mut settings = Self::defaults();
         let mut problems = Vec::new();
         if let Some(path) = &layers.file {
@@ -113,7 +110,7 @@ impl Settings {
                 None => problems.push(Problem { key: flag.clone(), text: "write it as key=value".to_owned() }),
             }
         }
-        if problems.is_empty() { Ok(settings) } else { Err(problems) }
+        (settings, problems)
     }
 
     /// One section as its type.
@@ -246,7 +243,9 @@ mod tests {
 
     fn load(environment: &[(&str, &str)], flags: &[&str]) -> Result<Settings, Vec<Problem>> {
         let environment = environment.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        Settings::load(&Layers { file: None, environment, flags: flags.iter().map(ToString::to_string).collect() })
+        let layers = Layers { file: None, environment, flags: flags.iter().map(ToString::to_string).collect() };
+        let (settings, problems) = Settings::read(&layers);
+        if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
 
     #[test]
@@ -280,7 +279,7 @@ mod tests {
     #[test]
     fn a_file_that_is_missing_or_broken_is_a_problem() {
         let layers = Layers { file: Some("/nowhere/saldo.toml".into()), ..Layers::default() };
-        assert!(Settings::load(&layers).unwrap_err()[0].text.starts_with("cannot be read"));
+        assert!(Settings::read(&layers).1[0].text.starts_with("cannot be read"));
     }
 
     #[test]

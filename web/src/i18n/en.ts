@@ -171,7 +171,8 @@ export const en = {
         hint: 'Check that the table has an amount column, or a debit and a credit column, with a header line.',
       },
       DIRECTION_UNKNOWN: {
-        detail: 'Nothing tells for certain which amounts in the column “{{column}}” are money in and which are money out.',
+        detail:
+          'Nothing tells for certain which amounts in the column “{{column}}” are money in and which are money out.',
         hint: 'Export amounts with a minus sign for money out, or with separate debit and credit columns.',
       },
       LINE_TOO_LONG: {

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use saldo_kernel::Error;
-use saldo_runtime::{Assembly, Settings, config};
+use saldo_runtime::{Settings, config};
 
 use super::Sources;
-use crate::{modules, terminal};
+use crate::terminal;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Config {
@@ -29,7 +29,6 @@ impl Config {
 
 fn check(sources: &Sources) -> Result<(), Error> {
     let settings = sources.load()?;
-    Assembly::new(&modules::table(), &[], settings.clone())?;
     let changed = settings.iter().filter(|(_, _, origin)| **origin != config::Origin::Default).count();
     let all = settings.iter().count();
     terminal::print(&format!("The settings fit. {changed} of {all} differ from their default.\n"))

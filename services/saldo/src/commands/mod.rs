@@ -15,7 +15,9 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use saldo_engine::{DateOrder, Hints};
 use saldo_kernel::{Currency, Error, Kind, Reason};
-use saldo_runtime::{Settings, config as settings, config::Layers};
+use saldo_runtime::{Assembly, Settings, config as settings, config::Layers};
+
+use crate::modules;
 
 /// Drop a statement, read what happened.
 #[derive(Debug, Parser)]
@@ -57,7 +59,9 @@ impl Sources {
     }
 
     fn load(&self) -> Result<Settings, Error> {
-        Settings::load(&self.layers()).map_err(|problems| settings::refused(&problems))
+        let (loaded, mut problems) = Settings::read(&self.layers());
+        problems.extend(Assembly::check(&modules::table(), &loaded));
+        if problems.is_empty() { Ok(loaded) } else { Err(settings::refused(&problems)) }
     }
 }
 
