@@ -83,6 +83,20 @@ async fn an_address_that_asks_too_often_is_told_to_wait() {
 }
 
 #[tokio::test]
+async fn native_calls_count_against_the_same_limits() {
+    let saldo = Program::serve(&["--set", "gateway.analyses_burst=1", "--set", "gateway.analyses_per_minute=1"]);
+    let channel = Endpoint::from_shared(saldo.url()).expect("an address").connect().await.expect("a connection");
+    let mut client = AnalysisServiceClient::new(channel);
+    let first = || AnalyzeRequest { options: None, chunk: bytes("euro.csv").into() };
+    client.analyze(futures::stream::iter([first()])).await.expect("the first one passes");
+    let status = client.analyze(futures::stream::iter([first()])).await.expect_err("the second one does not");
+    let error = from_status(&status);
+    assert_eq!((status.code(), error.reason.as_str()), (Code::ResourceExhausted, "RATE_LIMITED"));
+    assert!(error.retry_after.is_some());
+    client.list_formats(ListFormatsRequest {}).await.expect("a light call has its own limit");
+}
+
+#[tokio::test]
 async fn grpc_clients_use_the_same_address() {
     let saldo = Program::serve(&[]);
     let channel = Endpoint::from_shared(saldo.url()).expect("an address").connect().await.expect("a connection");

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use saldo_testkit::{Program, run};
+use reqwest::{Body, Client};
+use saldo_testkit::{Program, run, wait_until};
 
-use crate::support::report;
+use crate::support::{bytes, json, report};
 
 #[tokio::test]
 async fn health_and_metrics_are_served_beside_the_page() {
@@ -26,14 +27,31 @@ async fn health_and_metrics_are_served_beside_the_page() {
 }
 
 #[tokio::test]
-async fn a_call_under_way_is_answered_when_the_server_is_asked_to_stop() {
+async fn an_upload_under_way_gets_its_report_when_the_server_is_asked_to_stop() {
     let saldo = Program::serve(&[]);
-    let url = saldo.url();
-    let answers = futures::future::join_all((0..8).map(|_| report(&url, "euro.csv")));
-    let (answers, ()) = futures::future::join(answers, async { tokio::task::yield_now().await }).await;
-    assert_eq!(answers.len(), 8);
-    saldo.stop();
-    assert!(reqwest::get(url).await.is_err(), "nobody listens any more");
+    let (url, content) = (saldo.url(), bytes("euro.csv"));
+    let (head, tail) = content.split_at(content.len() / 2);
+    let (to, chunks) = futures::channel::mpsc::unbounded::<Result<Vec<u8>, std::io::Error>>();
+    to.unbounded_send(Ok(head.to_vec())).expect("the body takes it");
+    let request = Client::new().post(format!("{url}/analyze")).header("content-type", "text/csv");
+    let upload = tokio::spawn(request.body(Body::wrap_stream(chunks)).send());
+    let metrics = format!("{}/metrics", saldo.ops());
+    wait_until("the analysis to receive", || async {
+        let text = reqwest::get(&metrics).await.ok()?.text().await.ok()?;
+        text.contains("saldo_runtime_call_seconds_count{rpc=\"saldo.analysis.v1.AnalysisService.Analyze\"} 1")
+            .then_some(())
+    })
+    .await;
+
+    saldo.ask_to_stop();
+    wait_until("the server to take no new connection", || async { reqwest::get(&url).await.is_err().then_some(()) })
+        .await;
+    to.unbounded_send(Ok(tail.to_vec())).expect("the body takes it");
+    drop(to);
+    let response = upload.await.expect("no panic").expect("an answer");
+    assert_eq!(response.status(), 200);
+    assert_eq!(json(response).await["quality"]["transactions"], "15");
+    saldo.ended_well();
 }
 
 #[test]

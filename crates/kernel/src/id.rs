@@ -66,11 +66,6 @@ id!(
     WorkspaceId,
     "wsp_"
 );
-id!(
-    /// One analysis of one file.
-    AnalysisId,
-    "ana_"
-);
 
 #[cfg(test)]
 mod tests {
@@ -78,11 +73,11 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_and_another_types_id_does_not() {
-        let id = AnalysisId::generate();
+        let id = OrganizationId::generate();
         assert_eq!(id.to_string().parse(), Ok(id));
         assert!(id.to_string().parse::<WorkspaceId>().is_err());
-        assert!("ana_".parse::<AnalysisId>().is_err());
-        assert!("ana_zz".parse::<AnalysisId>().is_err());
+        assert!("org_".parse::<OrganizationId>().is_err());
+        assert!("org_zz".parse::<OrganizationId>().is_err());
     }
 
     #[test]

@@ -10,5 +10,5 @@ mod money;
 
 pub use caller::{Caller, Scope};
 pub use error::{Error, ErrorParts, Kind, KindRow, Reason, Violation};
-pub use id::{AnalysisId, OrganizationId, ParseIdError, WorkspaceId};
+pub use id::{OrganizationId, ParseIdError, WorkspaceId};
 pub use money::{Currency, Money, ParseMoneyError};

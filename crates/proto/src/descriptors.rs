@@ -21,6 +21,9 @@ pub fn descriptors() -> &'static DescriptorPool {
     &POOL
 }
 
+/// `saldo.options.v1.RATE_HEAVY`.
+const RATE_HEAVY: i32 = 2;
+
 /// What the contract says of one method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MethodOptions {
@@ -36,6 +39,8 @@ pub struct MethodOptions {
     pub internal: bool,
     /// Needs no caller.
     pub anonymous: bool,
+    /// Works through a whole file: counted as an analysis.
+    pub heavy: bool,
 }
 
 /// Reads the options of one method.
@@ -49,6 +54,7 @@ pub fn options_of(method: &MethodDescriptor) -> MethodOptions {
             "saldo.options.v1.audit" => out.audit = text(value),
             "saldo.options.v1.internal" => out.internal = value.as_bool().unwrap_or_default(),
             "saldo.options.v1.anonymous" => out.anonymous = value.as_bool().unwrap_or_default(),
+            "saldo.options.v1.rate" => out.heavy = value.as_enum_number() == Some(RATE_HEAVY),
             _ => known(&extension),
         }
     }
@@ -58,7 +64,7 @@ pub fn options_of(method: &MethodDescriptor) -> MethodOptions {
 /// Options that are of no use here; named so that a new one is not forgotten.
 fn known(extension: &ExtensionDescriptor) {
     debug_assert!(
-        ["saldo.options.v1.rate", "saldo.options.v1.idempotent"].contains(&extension.full_name()),
+        extension.full_name() == "saldo.options.v1.idempotent",
         "unread method option {}",
         extension.full_name()
     );

@@ -59,13 +59,29 @@ impl Program {
         self.address("grpc")
     }
 
-    /// Asks it to stop, as a supervisor does, and waits for its end.
+    /// Asks it to stop, as a supervisor does.
+    ///
+    /// # Panics
+    /// It has ended already.
+    pub fn ask_to_stop(&self) {
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill runs");
+        assert!(asked.success());
+    }
+
+    /// Asks it to stop and waits for its end.
     ///
     /// # Panics
     /// It ends with a failure.
-    pub fn stop(mut self) {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill runs");
-        assert!(asked.success());
+    pub fn stop(self) {
+        self.ask_to_stop();
+        self.ended_well();
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Panics
+    /// It ends with a failure.
+    pub fn ended_well(mut self) {
         assert!(self.child.wait().expect("its end").success(), "saldo serve did not end well");
     }
 

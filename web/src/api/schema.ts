@@ -124,7 +124,7 @@ export interface components {
         Finding: {
             /** @description Stable within the report. */
             id: string;
-            /** @description What it is: `duplicate`, `unusual_amount`, `new_counterparty`, `round_amount`, `weekend`, `missing_amount`. */
+            /** @description What it is: `duplicate`, `unusual_amount`, `new_counterparty` or `missing_amount`. */
             kind: string;
             /** @description The rows it is about. */
             rows: components["schemas"]["RowRange"][];
@@ -234,7 +234,7 @@ export interface components {
         Proof: {
             /** @description The first line where it does not hold, from 1; 0 where no line can be named. */
             line: string;
-            /** @description How it was proved: `running_balance`, `opening_and_closing` or `stated_totals`. */
+            /** @description How it was proved: `running_balance` or `opening_and_closing`. */
             method: string;
             /** @description What is missing: stated balance minus computed balance. */
             missing?: components["schemas"]["Money"];

@@ -118,7 +118,7 @@ pub struct RejectedRow {
 pub struct Proof {
     #[prost(enumeration = "proof::Status", tag = "1")]
     pub status: i32,
-    /// How it was proved: `running_balance`, `opening_and_closing` or `stated_totals`.
+    /// How it was proved: `running_balance` or `opening_and_closing`.
     #[prost(string, tag = "2")]
     pub method: ::prost::alloc::string::String,
     /// What is missing: stated balance minus computed balance.
@@ -271,7 +271,7 @@ pub struct Finding {
     /// Stable within the report.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
-    /// What it is: `duplicate`, `unusual_amount`, `new_counterparty`, `round_amount`, `weekend`, `missing_amount`.
+    /// What it is: `duplicate`, `unusual_amount`, `new_counterparty` or `missing_amount`.
     #[prost(string, tag = "2")]
     pub kind: ::prost::alloc::string::String,
     /// How unusual, from 0 to 1.

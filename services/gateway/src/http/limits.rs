@@ -41,6 +41,24 @@ impl Limiter {
         }
     }
 
+    /// Takes one call, or one analysis where it is heavy, of those that the request's address has left.
+    ///
+    /// # Errors
+    /// It has none left; the error says when it has.
+    pub(crate) fn take(&self, request: &Request, heavy: bool) -> Result<(), Error> {
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        // A request without an address does not come from the network.
+        let Some(address) = address else { return Ok(()) };
+        let limiter = if heavy { &self.analyses } else { &self.calls };
+        limiter.check_key(&network(address)).map_err(|until| {
+            let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
+            let message = "Too many requests came from this address.";
+            Error::new(Kind::ResourceExhausted, DOMAIN, Reason::new("RATE_LIMITED"), message)
+                .hint("wait as long as Retry-After says")
+                .retry_after(wait)
+        })
+    }
+
     /// Keeps the memory bounded until `stop` is asked.
     pub(crate) fn forget_idle_addresses(&self, stop: Stop) {
         let limiter = self.clone();
@@ -61,30 +79,18 @@ impl Limiter {
 
 /// Passes a call if its address has one left.
 pub(crate) async fn limit_calls(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
-    limit(&edge.limiter.calls, request, next).await
+    limit(&edge.limiter, false, request, next).await
 }
 
 /// Passes an analysis if its address has one left.
 pub(crate) async fn limit_analyses(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
-    limit(&edge.limiter.analyses, request, next).await
+    limit(&edge.limiter, true, request, next).await
 }
 
-async fn limit(limiter: &DefaultKeyedRateLimiter<IpAddr>, request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-    // A request without an address does not come from the network.
-    let Some(address) = address else { return next.run(request).await };
-    match limiter.check_key(&network(address)) {
+async fn limit(limiter: &Limiter, heavy: bool, request: Request, next: Next) -> Response {
+    match limiter.take(&request, heavy) {
         Ok(()) => next.run(request).await,
-        Err(until) => {
-            let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
-            let error = Error::new(
-                Kind::ResourceExhausted,
-                DOMAIN,
-                Reason::new("RATE_LIMITED"),
-                "Too many requests came from this address.",
-            );
-            Problem(error.hint("wait as long as Retry-After says").retry_after(wait)).into_response()
-        }
+        Err(error) => Problem(error).into_response(),
     }
 }
 

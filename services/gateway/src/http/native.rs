@@ -31,7 +31,8 @@ pub(crate) async fn forward(edge: &Edge, request: Request) -> Response {
 }
 
 async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
-    let target = target_of(request.uri().path())?;
+    let (target, heavy) = target_of(request.uri().path())?;
+    edge.limiter.take(&request, heavy)?;
     let mut channel = edge.channels.to(target)?;
     let gone = |cause| {
         let message = format!("{target} does not answer.");
@@ -42,22 +43,24 @@ async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
     Ok(response.map(Body::new))
 }
 
-/// The target that serves a path such as `/saldo.analysis.v1.AnalysisService/ListFormats`.
-fn target_of(path: &str) -> Result<&'static str, Error> {
+/// The target that serves a path such as `/saldo.analysis.v1.AnalysisService/ListFormats`, and whether the call is heavy.
+fn target_of(path: &str) -> Result<(&'static str, bool), Error> {
     let refuse = || {
         let message = format!("There is no method {path}.");
         Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_UNKNOWN"), message)
     };
     let (service, name) = path.trim_start_matches('/').split_once('/').ok_or_else(refuse)?;
     if OWN.contains(&service) {
-        return Ok("gateway");
+        return Ok(("gateway", false));
     }
     let service = descriptors().get_service_by_name(service).ok_or_else(refuse)?;
     let method = service.methods().find(|method| method.name() == name).ok_or_else(refuse)?;
-    if options_of(&method).internal {
+    let options = options_of(&method);
+    if options.internal {
         return Err(refuse());
     }
-    target_of_package(service.package_name()).ok_or_else(refuse)
+    let target = target_of_package(service.package_name()).ok_or_else(refuse)?;
+    Ok((target, options.heavy))
 }
 
 /// `saldo.analysis.v1` is served by `analysis`.
