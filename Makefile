@@ -72,8 +72,8 @@ corpus: ## Score the importer on real statements, where they stand beside the re
 	else echo "skipped: the corpus of real statements is not there"; fi
 
 bench: ## Measure what we promise of speed, each figure with its unit
-	@cargo build --quiet --bin saldo
-	@python3 infra/bench.py $(TARGET)/debug/saldo
+	@cargo build --quiet --release --bin saldo
+	@python3 infra/bench $(TARGET)/release/saldo $(SECTIONS)
 
 gen: ## Write the code and the documents that follow from the contract
 	cargo xtask gen

@@ -1,0 +1,27 @@
+"""Measures the program as a whole process on tables made here: wall and CPU seconds, peak memory.
+
+    python3 infra/bench PATH_TO_SALDO [SECTION...]
+
+Each section is a module with `run(saldo, folder)` that prints its own table. Each figure is the median of some runs; speed
+is only comparable within one run on one machine.
+"""
+import sys
+import tempfile
+
+import imports
+
+SECTIONS = {"imports": imports.run}
+
+
+def main():
+    saldo, *wanted = sys.argv[1:]
+    unknown = set(wanted) - set(SECTIONS)
+    if unknown:
+        sys.exit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in wanted or SECTIONS:
+            SECTIONS[name](saldo, folder)
+
+
+if __name__ == "__main__":
+    main()
