@@ -1,5 +1,6 @@
 //! A statement in, a report out.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use saldo_testkit::Program;
 use serde_json::Value;
 
@@ -77,8 +78,8 @@ async fn the_event_stream_tells_progress_and_sends_the_rows_behind_every_figure(
     // The rows that a figure names add up to it, in cents.
     let cents = |text: &str| text.replace('.', "").parse::<i64>().expect("an amount");
     let figure = fact(&last.data, "money_out/EUR");
-    let ranges = ranges_behind(&last.data, figure);
-    let within = |number: &Value| ranges.iter().any(|(first, last)| (first..=last).contains(&&number.as_u64()));
+    let behind = rows_behind(&last.data, figure);
+    let within = |number: &Value| number.as_u64().is_some_and(|number| behind.contains(&number));
     let sum: i64 = rows
         .iter()
         .filter(|row| within(&row["number"]))
@@ -88,13 +89,33 @@ async fn the_event_stream_tells_progress_and_sends_the_rows_behind_every_figure(
 }
 
 /// The rows of a figure, through the figures that it is computed from.
-fn ranges_behind(report: &Value, figure: &Value) -> Vec<(Option<u64>, Option<u64>)> {
-    let rows = figure["lineage"]["rows"].as_array().expect("ranges");
-    let mut ranges: Vec<_> = rows.iter().map(|range| (range["first"].as_u64(), range["last"].as_u64())).collect();
+fn rows_behind(report: &Value, figure: &Value) -> Vec<u64> {
+    let mut rows = decoded(figure["lineage"]["rows"].as_str().expect("rows"));
     for id in figure["lineage"]["facts"].as_array().expect("facts") {
-        ranges.extend(ranges_behind(report, fact(report, id.as_str().expect("an id"))));
+        rows.extend(rows_behind(report, fact(report, id.as_str().expect("an id"))));
     }
-    ranges
+    rows
+}
+
+/// A set of rows as `docs/reference/rows.md` tells clients to decode it.
+fn decoded(text: &str) -> Vec<u64> {
+    let (mut rows, mut last, mut number, mut shift, mut skipped) = (Vec::new(), 0, 0, 0, None);
+    for byte in BASE64_STANDARD.decode(text).expect("base64") {
+        number |= u64::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 != 0 {
+            continue;
+        }
+        if let Some(skipped) = skipped.take() {
+            let first = last + 1 + skipped;
+            last = first + number;
+            rows.extend(first..=last);
+        } else {
+            skipped = Some(number);
+        }
+        (number, shift) = (0, 0);
+    }
+    rows
 }
 
 #[tokio::test]

@@ -12,9 +12,11 @@ mod enrich;
 mod error;
 mod import;
 mod model;
+mod rows;
 
 pub use analyze::analyze;
 pub use enrich::{Category, categories};
 pub use error::Error;
 pub use import::import;
 pub use model::*;
+pub use rows::RowSet;

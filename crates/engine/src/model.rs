@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
+use crate::RowSet;
+
 /// The stages a caller can show, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -363,8 +365,8 @@ pub enum Value {
 /// What a figure is computed from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lineage {
-    /// Transactions by number (from 1), as ranges with both ends included, ascending.
-    pub rows: Vec<(u32, u32)>,
+    /// Transactions by number (from 1).
+    pub rows: RowSet,
     /// Other facts, by id.
     pub facts: Vec<String>,
     /// How, one of a fixed list such as `money_in - money_out`; empty for a plain sum or count of the rows.
@@ -380,8 +382,8 @@ pub struct Finding {
     pub kind: FindingKind,
     /// From 0 to 1, the higher the more unusual.
     pub score: f64,
-    /// Transactions by number, as in [`Lineage::rows`].
-    pub rows: Vec<(u32, u32)>,
+    /// Transactions by number (from 1).
+    pub rows: RowSet,
     /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
     /// `times_usual`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
@@ -418,8 +420,8 @@ impl Analysis {
         self.facts.iter().find(|fact| fact.id == id)
     }
 
-    /// Every transaction behind a fact, also through the facts it is computed from, as in [`Lineage::rows`].
-    pub fn rows_behind(&self, id: &str) -> Vec<(u32, u32)> {
+    /// Every transaction behind a fact, also through the facts it is computed from, by number (from 1).
+    pub fn rows_behind(&self, id: &str) -> RowSet {
         crate::analyze::rows_behind(&self.facts, id)
     }
 }

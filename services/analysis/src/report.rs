@@ -10,7 +10,7 @@ use time::Date;
 use crate::narrative::{self, Texts};
 
 /// The version of the report's meaning.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The report of one file.
 pub(crate) fn report(file_name: &str, import: &Import, analysis: Analysis, texts: Texts) -> pb::Report {
@@ -184,7 +184,7 @@ fn fact(fact: engine::Fact) -> pb::Fact {
         }),
         period: fact.period.map(|(from, to)| pb::Period { from: day(from), to: day(to) }),
         lineage: Some(pb::Lineage {
-            rows: ranges(&fact.lineage.rows),
+            rows: fact.lineage.rows.into_bytes().into(),
             facts: fact.lineage.facts,
             formula: fact.lineage.formula.to_owned(),
         }),
@@ -202,7 +202,7 @@ fn finding(finding: engine::Finding, texts: Vec<narrative::Text>) -> pb::Finding
         id: finding.id,
         kind: kind.to_owned(),
         score: finding.score,
-        rows: ranges(&finding.rows),
+        rows: finding.rows.into_bytes().into(),
         texts: texts.into_iter().map(text).collect(),
     }
 }
@@ -224,10 +224,6 @@ fn categories() -> Vec<pb::Category> {
             names: category.names.into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
         })
         .collect()
-}
-
-fn ranges(rows: &[(u32, u32)]) -> Vec<pb::RowRange> {
-    rows.iter().map(|&(first, last)| pb::RowRange { first, last }).collect()
 }
 
 fn money(amount: Money) -> pb::Money {

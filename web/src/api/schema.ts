@@ -126,8 +126,8 @@ export interface components {
             id: string;
             /** @description What it is: `duplicate`, `unusual_amount`, `new_counterparty` or `missing_amount`. */
             kind: string;
-            /** @description The rows it is about. */
-            rows: components["schemas"]["RowRange"][];
+            /** @description The rows it is about, coded as those of a Lineage. */
+            rows: string;
             /** @description How unusual, from 0 to 1. */
             score: number;
             /** @description One line that says why, in each language. */
@@ -162,8 +162,8 @@ export interface components {
             facts: string[];
             /** @description How, such as `money_in - money_out`; empty for a plain sum or count of the rows. */
             formula: string;
-            /** @description The rows, by their number. */
-            rows: components["schemas"]["RowRange"][];
+            /** @description The rows, by their number from 1, as a set of ranges. For each range, ascending: how many rows are skipped since the range before (since the start, for the first), then how many rows it has, minus one; both as unsigned LEB128 (7 bits a byte, low bits first, the high bit says that more follow). Rows 1 to 3, 5 and 300 are the bytes `00 02 01 00 a6 02 00`. docs/reference/rows.md decodes them in a few lines. */
+            rows: string;
         };
         /** @description The formats. */
         ListFormatsResponse: {
@@ -323,11 +323,6 @@ export interface components {
         RowBatch: {
             /** @description In file order. */
             rows: components["schemas"]["Row"][];
-        };
-        /** @description Rows from `first` to `last`, both included. */
-        RowRange: {
-            first: number;
-            last: number;
         };
         /** @description A piece of a text. */
         Segment: {

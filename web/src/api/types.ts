@@ -12,7 +12,6 @@ export type Progress = Schemas['Progress'];
 export type Stage = Schemas['Stage'];
 export type Row = Schemas['Row'];
 export type RowBatch = Schemas['RowBatch'];
-export type RowRange = Schemas['RowRange'];
 export type Lineage = Schemas['Lineage'];
 export type Period = Schemas['Period'];
 export type Fact = Schemas['Fact'];

@@ -4,6 +4,7 @@ import { useReport } from './context';
 import css from './Findings.module.css';
 import { More } from './More';
 import shared from './Report.module.css';
+import { rangesOf } from './ranges';
 import { Sentence } from './Texts';
 import { useFirst } from './useFirst';
 
@@ -27,11 +28,13 @@ export function Findings() {
               <span className={css.text}>
                 <Sentence texts={finding.texts} />
               </span>
-              {finding.rows.length > 0 && (
+              {finding.rows !== '' && (
                 <button
                   type="button"
                   className={css.rows}
-                  onClick={() => open({ kind: 'rows', title: kind, ranges: finding.rows, texts: finding.texts })}
+                  onClick={() =>
+                    open({ kind: 'rows', title: kind, ranges: rangesOf(finding.rows), texts: finding.texts })
+                  }
                 >
                   {t('report.openRows')}
                 </button>

@@ -8,16 +8,16 @@ import '@mantine/core/styles/Input.css';
 import { Drawer, TextInput } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Fact, RowRange, Text } from '../api/types';
+import type { Fact, Text } from '../api/types';
 import { sum } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
 import { useReport } from './context';
 import { Formula } from './Formula';
-import { countRows } from './facts';
 import { useCategoryName, useFactLabel, useFactValue } from './labels';
 import css from './RowsDrawer.module.css';
 import { RowsTable } from './RowsTable';
+import { countRows, type RowRange } from './ranges';
 import { type Entry, search } from './rows';
 import { Sentence } from './Texts';
 
@@ -72,10 +72,9 @@ function Content({ what }: { what: Opened }) {
   const [query, setQuery] = useState('');
   const sought = useDeferredValue(query);
 
-  const ranges = what.kind === 'fact' ? facts.rowsOf(what.fact.id) : what.ranges;
+  const ranges = useMemo(() => (what.kind === 'fact' ? facts.rowsOf(what.fact.id) : what.ranges), [what, facts]);
   const count = countRows(ranges);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ranges follow from what is shown
-  const entries = useMemo(() => rows.within(ranges), [what, rows]);
+  const entries = useMemo(() => rows.within(ranges), [ranges, rows]);
   const found = useMemo(
     () =>
       search(

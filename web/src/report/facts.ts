@@ -1,6 +1,7 @@
 // Finds figures in a report by metric and dimensions, and the rows behind them by lineage.
-import type { Fact, Period, Report, RowRange } from '../api/types';
+import type { Fact, Period, Report } from '../api/types';
 import { approximate } from '../format/decimal';
+import { merge, type RowRange, rangesOf } from './ranges';
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -71,7 +72,7 @@ export class Facts {
 
   /** The rows behind a figure: its own and those of the figures it is computed from. */
   rowsOf(id: string): RowRange[] {
-    const ranges: RowRange[] = [];
+    const parts: RowRange[][] = [];
     const seen = new Set<string>();
     const open = [id];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -79,10 +80,10 @@ export class Facts {
       seen.add(next);
       const lineage = this.byId.get(next)?.lineage;
       if (!lineage) continue;
-      ranges.push(...lineage.rows);
+      parts.push(rangesOf(lineage.rows));
       open.push(...lineage.facts);
     }
-    return merge(ranges);
+    return merge(parts.flat());
   }
 
   /** The figures that a figure is computed from, in the order the report names them. */
@@ -90,22 +91,6 @@ export class Facts {
     const parts = this.byId.get(id)?.lineage?.facts ?? [];
     return parts.map((part) => this.byId.get(part)).filter((part) => part !== undefined);
   }
-}
-
-/** Ascending ranges without overlap that hold the same rows. */
-export function merge(ranges: readonly RowRange[]): RowRange[] {
-  const sorted = ranges.filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
-  const merged: RowRange[] = [];
-  for (const { first, last } of sorted) {
-    const previous = merged.at(-1);
-    if (previous && first <= previous.last + 1) previous.last = Math.max(previous.last, last);
-    else merged.push({ first, last });
-  }
-  return merged;
-}
-
-export function countRows(ranges: readonly RowRange[]): number {
-  return ranges.reduce((count, { first, last }) => count + last - first + 1, 0);
 }
 
 /** For charts and sorting only. */

@@ -1,5 +1,6 @@
 // The rows of one analysis, kept in the browser and in no other place.
-import type { Row, RowRange } from '../api/types';
+import type { Row } from '../api/types';
+import type { RowRange } from './ranges';
 
 export interface Entry {
   number: number;

@@ -9,9 +9,8 @@ use super::{
     facts::{Facts, Place, formula, from_file, from_rows},
     ledger::{Book, Entry, Ledger, MonthIndex, days_of, known, month_key},
     months::Months,
-    rows::Rows,
 };
-use crate::{BalanceKind, StatedBalance, Value};
+use crate::{BalanceKind, RowSet, StatedBalance, Value};
 
 /// More accounts than this in one currency are references taken for accounts.
 const MAX_ACCOUNTS: usize = 20;
@@ -148,7 +147,7 @@ impl<'a> Balances<'a> {
 fn summed(
     points: impl Iterator<Item = Option<Point>>,
     part: impl Fn(&Point) -> Option<Money>,
-) -> Option<(Money, Rows)> {
+) -> Option<(Money, RowSet)> {
     let mut sum: Option<Money> = None;
     let mut numbers = Vec::new();
     for point in points {
@@ -157,7 +156,7 @@ fn summed(
         sum = Some(sum.map_or(Some(value), |sum| sum.checked_add(value))?);
         numbers.push(point.number);
     }
-    Some((sum?, Rows::collect(numbers)))
+    Some((sum?, numbers.into_iter().collect()))
 }
 
 /// The sum of what the file states for the accounts of a book; `None` where it does not for one of them.

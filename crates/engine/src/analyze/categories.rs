@@ -19,13 +19,13 @@ pub(crate) fn by_category(book: &Book, totals: &Totals, facts: &mut Facts) {
     for (index, group) in &totals.categories {
         let place = Place::of(book, "category", category_key(*index));
         let rows = group.rows();
-        facts.add("transactions", place, Value::Count(rows.count()), from_rows(&rows, ""));
-        if group.rows_in.count() > 0 {
+        facts.add("transactions", place, Value::Count(i64::from(rows.len())), from_rows(&rows, ""));
+        if !group.rows_in.is_empty() {
             let part =
                 facts.add("money_in", place, Value::Money(book.money(group.inward)), from_rows(&group.rows_in, ""));
             share("money_in_share", place, &part, &all_in, facts);
         }
-        if group.rows_out.count() > 0 {
+        if !group.rows_out.is_empty() {
             let value = Value::Money(book.money(group.outward));
             let part = facts.add("money_out", place, value, from_rows(&group.rows_out, formula::OUT));
             share("money_out_share", place, &part, &all_out, facts);

@@ -62,7 +62,7 @@ pub(crate) fn by_counterparty(book: &Book, shown: &Shown, ledger: &Ledger<'_>, f
         let name = ledger.enriched.name(*party);
         let place = Place::of(book, "counterparty", name);
         let rows = group.rows();
-        facts.add("transactions", place, Value::Count(rows.count()), from_rows(&rows, ""));
+        facts.add("transactions", place, Value::Count(i64::from(rows.len())), from_rows(&rows, ""));
         if group.inward > 0 {
             let id =
                 facts.add("money_in", place, Value::Money(book.money(group.inward)), from_rows(&group.rows_in, ""));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use time::Date;
 
-use super::{ledger::Book, rows::Rows};
-use crate::{Fact, Lineage, Value};
+use super::ledger::Book;
+use crate::{Fact, Lineage, RowSet, Value};
 
 /// Where a figure is measured.
 #[derive(Clone, Copy, Default)]
@@ -107,18 +107,18 @@ impl Facts {
 }
 
 /// Computed from transactions.
-pub(crate) fn from_rows(rows: &Rows, formula: &'static str) -> Lineage {
-    Lineage { rows: rows.ranges(), facts: Vec::new(), formula }
+pub(crate) fn from_rows(rows: &RowSet, formula: &'static str) -> Lineage {
+    Lineage { rows: rows.clone(), facts: Vec::new(), formula }
 }
 
 /// Computed from other facts.
 pub(crate) fn from_facts(facts: Vec<String>, formula: &'static str) -> Lineage {
-    Lineage { rows: Vec::new(), facts, formula }
+    Lineage { rows: RowSet::default(), facts, formula }
 }
 
 /// Taken from the file as it is, beside its transactions.
 pub(crate) fn from_file(formula: &'static str) -> Lineage {
-    Lineage { rows: Vec::new(), facts: Vec::new(), formula }
+    Lineage { rows: RowSet::default(), facts: Vec::new(), formula }
 }
 
 /// Formulas of lineage. A reader recomputes a fact with them; the facts stand in the order of the formula.

@@ -3,9 +3,9 @@
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use super::{exact::HEADROOM, rows::Rows};
+use super::exact::HEADROOM;
 use crate::{
-    Error, Import, Transaction,
+    Error, Import, RowSet, Transaction,
     enrich::{CategoryIndex, Enriched, PartyIndex, SpreadMap},
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Book {
     pub(crate) first: Date,
     pub(crate) last: Date,
     /// Every transaction of the book.
-    pub(crate) rows: Rows,
+    pub(crate) rows: RowSet,
 }
 
 impl Book {
@@ -75,7 +75,7 @@ pub(crate) struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     pub(crate) fn new(import: &'a Import, enriched: &'a Enriched) -> Result<Self, Error> {
         let mut books = books(import);
-        books.sort_by_key(|book| (std::cmp::Reverse(book.rows.count()), book.currency));
+        books.sort_by_key(|book| (std::cmp::Reverse(book.rows.len()), book.currency));
         let places = books.iter().enumerate().map(|(place, book)| (packed(book.currency), place)).collect();
         let ledger = Self { import, enriched, books, places };
         ledger.check()?;
@@ -128,7 +128,7 @@ fn books(import: &Import) -> Vec<Book> {
     for (place, row) in import.transactions.iter().enumerate() {
         let currency = known(row.amount.currency);
         let book = *places.entry(packed(currency)).or_insert_with(|| {
-            books.push(Book { currency, exponent: 0, first: row.date, last: row.date, rows: Rows::default() });
+            books.push(Book { currency, exponent: 0, first: row.date, last: row.date, rows: RowSet::default() });
             books.len() - 1
         });
         let Some(book) = books.get_mut(book) else { continue };

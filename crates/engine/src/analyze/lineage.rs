@@ -2,21 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows::merge;
-use crate::Fact;
+use crate::{Fact, RowSet};
 
 /// Every transaction behind a fact, also through the facts it is computed from.
-pub(crate) fn rows_behind(facts: &[Fact], id: &str) -> Vec<(u32, u32)> {
+pub(crate) fn rows_behind(facts: &[Fact], id: &str) -> RowSet {
     let by_id: HashMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
-    let (mut rows, mut seen, mut waiting) = (Vec::new(), HashSet::new(), vec![id]);
+    let (mut parts, mut seen, mut waiting) = (Vec::new(), HashSet::new(), vec![id]);
     while let Some(id) = waiting.pop() {
         if !seen.insert(id) {
             continue;
         }
         if let Some(fact) = by_id.get(id) {
-            rows.extend(fact.lineage.rows.iter().copied());
+            parts.push(&fact.lineage.rows);
             waiting.extend(fact.lineage.facts.iter().map(String::as_str));
         }
     }
-    merge(rows)
+    RowSet::union_all(parts)
 }

@@ -18,7 +18,6 @@ mod lineage;
 mod months;
 mod overview;
 mod pace;
-mod rows;
 mod totals;
 
 use crate::{Analysis, Error, Import, Stage, Watch, enrich};

@@ -3,10 +3,9 @@
 use super::{
     facts::{Facts, Place, formula, from_facts, from_rows},
     ledger::{Book, MonthIndex, days_of, month_key, month_of, year_and_month},
-    rows::Rows,
     totals::{Group, Totals},
 };
-use crate::{Lineage, Value};
+use crate::{Lineage, RowSet, Value};
 
 /// Most months that are listed. A file over more than a hundred years has misread dates; its last months are listed.
 const MAX_MONTHS: usize = 1_200;
@@ -62,7 +61,7 @@ fn one(book: &Book, month: MonthIndex, group: &Group, facts: &mut Facts) -> Mont
     let net = from_facts(vec![in_id.clone(), out_id.clone()], formula::NET);
     let net_id = facts.add("net", place, money(group.inward - group.outward), net);
     let rows = group.rows();
-    let transactions = rows.count();
+    let transactions = i64::from(rows.len());
     let transactions_id = facts.add("transactions", place, Value::Count(transactions), from_rows(&rows, ""));
     Month { month, inward: group.inward, outward: group.outward, in_id, out_id, net_id, transactions, transactions_id }
 }
@@ -79,9 +78,8 @@ fn sums(book: &Book, totals: &Totals, months: &Months, facts: &mut Facts) {
 
 /// `money_in`, `money_out` and `net` of a book, straight from its transactions.
 pub(crate) fn totals_only(book: &Book, totals: &Totals, facts: &mut Facts) {
-    let all = |rows: fn(&Group) -> &Rows| totals.months.values().map(rows).collect::<Vec<_>>();
-    let rows_in = Rows::union_all(&all(|group| &group.rows_in));
-    let rows_out = Rows::union_all(&all(|group| &group.rows_out));
+    let rows_in = RowSet::union_all(totals.months.values().map(|group| &group.rows_in));
+    let rows_out = RowSet::union_all(totals.months.values().map(|group| &group.rows_out));
     add_sums(book, totals, [from_rows(&rows_in, ""), from_rows(&rows_out, formula::OUT)], facts);
 }
 

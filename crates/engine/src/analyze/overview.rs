@@ -6,7 +6,7 @@ use super::{
     ledger::{Book, Ledger, month_of},
     totals::{Largest, Totals},
 };
-use crate::{Fact, Import, Proof, Value};
+use crate::{Fact, Import, Proof, RowSet, Value};
 use saldo_kernel::Money;
 
 /// `transactions`, and what was left out: `rows_read`, `recognized_rows`, `rejected_rows`.
@@ -41,7 +41,7 @@ pub(crate) fn missing(import: &Import, ledger: &Ledger<'_>, facts: &mut Facts) -
 /// `transactions`, `first_date`, `last_date`, `months`, and the largest movement of each direction.
 pub(crate) fn book(book: &Book, totals: &Totals, ledger: &Ledger<'_>, facts: &mut Facts) {
     let place = Place::book(book);
-    facts.add("transactions", place, Value::Count(book.rows.count()), from_rows(&book.rows, ""));
+    facts.add("transactions", place, Value::Count(book.rows.len().into()), from_rows(&book.rows, ""));
     let first = facts.add("first_date", place, Value::Date(book.first), from_rows(&book.rows, formula::FIRST));
     let last = facts.add("last_date", place, Value::Date(book.last), from_rows(&book.rows, formula::LAST));
     let months = i64::from(month_of(book.last) - month_of(book.first) + 1);
@@ -61,7 +61,7 @@ fn largest(
     facts: &mut Facts,
 ) {
     let Some((largest, entry)) = largest.and_then(|it| Some((it, ledger.numbered(it.number)?))) else { return };
-    let rows = super::rows::Rows::one(largest.number);
+    let rows = RowSet::one(largest.number);
     let place = Place::book(book).during(Some((entry.row.date, entry.row.date)));
     facts.add(amount, place, Value::Money(book.money(largest.units)), from_rows(&rows, formula));
     facts.add(date, place, Value::Date(entry.row.date), from_rows(&rows, formula::DATE));

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    ledger::{Entry, Ledger, MonthIndex},
-    rows::Rows,
-};
+use super::ledger::{Entry, Ledger, MonthIndex};
 use crate::{
-    Error, Stage, Watch,
+    Error, RowSet, Stage, Watch,
     enrich::{CategoryIndex, PartyIndex, STEP, SpreadMap, report},
 };
 
@@ -18,8 +15,8 @@ pub(crate) struct Group {
     pub(crate) inward: i128,
     /// Zero or more: what went out, without its sign.
     pub(crate) outward: i128,
-    pub(crate) rows_in: Rows,
-    pub(crate) rows_out: Rows,
+    pub(crate) rows_in: RowSet,
+    pub(crate) rows_out: RowSet,
 }
 
 impl Group {
@@ -34,7 +31,7 @@ impl Group {
         }
     }
 
-    pub(crate) fn rows(&self) -> Rows {
+    pub(crate) fn rows(&self) -> RowSet {
         self.rows_in.union(&self.rows_out)
     }
 }

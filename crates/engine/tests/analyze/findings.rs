@@ -6,7 +6,7 @@ use crate::build::{Row, analysis, money, row, statement, value};
 
 /// Kinds and first rows, most unusual first.
 fn found(analysis: &Analysis) -> Vec<(FindingKind, u32)> {
-    analysis.findings.iter().map(|finding| (finding.kind, finding.rows.first().map_or(0, |range| range.0))).collect()
+    analysis.findings.iter().map(|finding| (finding.kind, finding.rows.first().unwrap_or_default())).collect()
 }
 
 /// A year of weekly shopping that varies a little.
@@ -36,7 +36,7 @@ fn the_same_payment_booked_again_is_found() {
     rows.push(row("2025-12-30", "-120.00").of("Zahnarzt Weiss").text("Rechnung 10/2025 ref 883312"));
     let analysis = analysis(rows);
     assert_eq!(found(&analysis), [(FindingKind::Duplicate, 61)]);
-    assert_eq!(analysis.findings[0].rows, [(61, 62)]);
+    assert!(analysis.findings[0].rows.iter().eq([61, 62]));
     assert_eq!(value(&analysis, "copies/EUR/row/61"), "2");
     assert_eq!(value(&analysis, "counterparty/EUR/row/61"), "Zahnarzt Weiss");
 }

@@ -245,25 +245,20 @@ pub struct Period {
     pub to: ::prost::alloc::string::String,
 }
 /// What a figure is computed from.
-#[derive(Clone, PartialEq, ::prost::Message)]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Lineage {
-    /// The rows, by their number.
-    #[prost(message, repeated, tag = "1")]
-    pub rows: ::prost::alloc::vec::Vec<RowRange>,
+    /// The rows, by their number from 1, as a set of ranges. For each range, ascending: how many rows are skipped since the
+    /// range before (since the start, for the first), then how many rows it has, minus one; both as unsigned LEB128
+    /// (7 bits a byte, low bits first, the high bit says that more follow). Rows 1 to 3, 5 and 300 are the bytes
+    /// `00 02 01 00 a6 02 00`. docs/reference/rows.md decodes them in a few lines.
+    #[prost(bytes = "bytes", tag = "4")]
+    pub rows: ::prost::bytes::Bytes,
     /// Other facts, by id.
     #[prost(string, repeated, tag = "2")]
     pub facts: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// How, such as `money_in - money_out`; empty for a plain sum or count of the rows.
     #[prost(string, tag = "3")]
     pub formula: ::prost::alloc::string::String,
-}
-/// Rows from `first` to `last`, both included.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RowRange {
-    #[prost(uint32, tag = "1")]
-    pub first: u32,
-    #[prost(uint32, tag = "2")]
-    pub last: u32,
 }
 /// Something unusual.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -277,9 +272,9 @@ pub struct Finding {
     /// How unusual, from 0 to 1.
     #[prost(double, tag = "3")]
     pub score: f64,
-    /// The rows it is about.
-    #[prost(message, repeated, tag = "4")]
-    pub rows: ::prost::alloc::vec::Vec<RowRange>,
+    /// The rows it is about, coded as those of a Lineage.
+    #[prost(bytes = "bytes", tag = "6")]
+    pub rows: ::prost::bytes::Bytes,
     /// One line that says why, in each language.
     #[prost(message, repeated, tag = "5")]
     pub texts: ::prost::alloc::vec::Vec<Text>,

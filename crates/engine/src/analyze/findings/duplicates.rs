@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     FindingKind,
-    analyze::{
-        ledger::{Entry, Ledger},
-        rows::Rows,
-    },
+    analyze::ledger::{Entry, Ledger},
     enrich::{Spread, folded},
 };
 
@@ -101,7 +98,7 @@ fn candidate(first: &Entry<'_>, numbers: &[u32], ledger: &Ledger<'_>, norms: &No
         kind: FindingKind::Duplicate,
         score: 0.45 + text_score + 0.3 * size,
         lead: first.number,
-        rows: Rows::collect(numbers.to_vec()),
+        rows: numbers.iter().copied().collect(),
         usual: Usual::Nothing,
     }
 }

@@ -10,10 +10,9 @@ mod unusual;
 use super::{
     facts::{Facts, Place, formula, from_facts, from_rows},
     ledger::{Book, Entry, Ledger},
-    rows::Rows,
 };
 use crate::{
-    Finding, FindingKind, Proof, Value,
+    Finding, FindingKind, Proof, RowSet, Value,
     enrich::{CategoryIndex, PartyIndex, category_key},
 };
 use norms::Norms;
@@ -31,7 +30,7 @@ struct Candidate {
     score: f64,
     /// The row that the reason speaks of.
     lead: u32,
-    rows: Rows,
+    rows: RowSet,
     usual: Usual,
 }
 
@@ -73,8 +72,7 @@ fn once_per_row(all: &mut Vec<Candidate>) {
 
 fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
     let Proof::NotReconciled { line, .. } = ledger.import.proof else { return None };
-    let numbers = ledger.entries().filter(|entry| Some(entry.row.line) == line).map(|entry| entry.number).collect();
-    let rows = Rows::collect(numbers).ranges();
+    let rows = ledger.entries().filter(|entry| Some(entry.row.line) == line).map(|entry| entry.number).collect();
     let kind = FindingKind::MissingAmount;
     Some(Finding { id: kind.key().to_owned(), kind, score: 1.0, rows, facts })
 }
@@ -83,14 +81,14 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
     let entry = ledger.numbered(candidate.lead)?;
     let book = ledger.books.get(entry.book)?;
     let key = candidate.lead.to_string();
-    let one = Rows::one(candidate.lead);
+    let one = RowSet::one(candidate.lead);
     let place = Place::of(book, "row", &key).during(Some((entry.row.date, entry.row.date)));
     let amount = Value::Money(book.money(entry.units));
     let amount_id = facts.add("amount", place, amount, from_rows(&one, formula::AMOUNT));
     let mut ids =
         vec![amount_id.clone(), facts.add("date", place, Value::Date(entry.row.date), from_rows(&one, formula::DATE))];
     if candidate.kind == FindingKind::Duplicate {
-        ids.push(facts.add("copies", place, Value::Count(candidate.rows.count()), from_rows(&candidate.rows, "")));
+        ids.push(facts.add("copies", place, Value::Count(candidate.rows.len().into()), from_rows(&candidate.rows, "")));
     }
     if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
         ids.push(usual_id.clone());
@@ -107,7 +105,7 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
         id: format!("{}/{key}", candidate.kind.key()),
         kind: candidate.kind,
         score: candidate.score,
-        rows: candidate.rows.ranges(),
+        rows: candidate.rows.clone(),
         facts: ids,
     })
 }
@@ -142,6 +140,6 @@ fn usual(
     let (numbers, mut units): (Vec<u32>, Vec<i128>) =
         ledger.entries().filter(alike).map(|other| (other.number, other.units.abs())).unzip();
     let median = super::exact::median(&mut units)?;
-    let lineage = from_rows(&Rows::collect(numbers), formula::MEDIAN);
+    let lineage = from_rows(&numbers.into_iter().collect(), formula::MEDIAN);
     Some((facts.add(metric, place, Value::Money(book.money(median)), lineage), median))
 }

@@ -7,11 +7,8 @@ use super::{
     norms::{Norms, ratio},
 };
 use crate::{
-    FindingKind,
-    analyze::{
-        ledger::{Book, Entry, Ledger},
-        rows::Rows,
-    },
+    FindingKind, RowSet,
+    analyze::ledger::{Book, Entry, Ledger},
     enrich::PartyIndex,
 };
 
@@ -59,7 +56,7 @@ fn candidate(entry: &Entry<'_>, norms: &Norms) -> Candidate {
         kind: FindingKind::NewCounterparty,
         score: times / (times + TIMES as f64),
         lead: entry.number,
-        rows: Rows::one(entry.number),
+        rows: RowSet::one(entry.number),
         usual: Usual::Book,
     }
 }

@@ -5,11 +5,8 @@
 
 use super::{Candidate, Usual, norms::Norms};
 use crate::{
-    FindingKind,
-    analyze::{
-        ledger::{Entry, Ledger},
-        rows::Rows,
-    },
+    FindingKind, RowSet,
+    analyze::ledger::{Entry, Ledger},
     enrich::{UNCATEGORIZED, category_key},
 };
 
@@ -89,7 +86,7 @@ fn outliers(group: &[Point], ledger: &Ledger<'_>, norms: &Norms, weight: f64, ou
             _ => Usual::Category(entry.category),
         };
         let score = weight * z / (z + OUTLIER);
-        let rows = Rows::one(point.number);
+        let rows = RowSet::one(point.number);
         out.push(Candidate { kind: FindingKind::UnusualAmount, score, lead: point.number, rows, usual });
     }
 }
