@@ -11,6 +11,12 @@ pub enum Error {
     /// The spooled file could not be read back.
     #[error("the file could not be read from the disk")]
     Io(#[from] std::io::Error),
+    /// The scratch folder takes no file, or no more bytes.
+    #[error("the folder for large files cannot be written ({0})")]
+    ScratchNotWritable(std::io::Error),
+    /// What was kept in the scratch folder could not be read back.
+    #[error("what was kept in the folder for large files cannot be read back ({0})")]
+    ScratchNotReadable(std::io::Error),
     /// Amounts so large that their sum cannot be kept exactly.
     #[error("the amounts are too large to be added up exactly")]
     AmountOverflow,
@@ -133,6 +139,8 @@ impl Error {
         match self {
             Self::Cancelled => (Kind::Cancelled, "ANALYSIS_CANCELLED", None),
             Self::Io(_) | Self::Words(_) => (Kind::Internal, "INTERNAL", None),
+            Self::ScratchNotWritable(_) => (Kind::Unavailable, "SCRATCH_NOT_WRITABLE", Some(SCRATCH)),
+            Self::ScratchNotReadable(_) => (Kind::Unavailable, "SCRATCH_NOT_READABLE", Some(SCRATCH)),
             Self::AmountOverflow => (
                 Kind::Unreadable,
                 "AMOUNT_OVERFLOW",
@@ -223,6 +231,8 @@ impl Error {
     }
 }
 
+const SCRATCH: &str =
+    "Try again; whoever runs the program: see the free space of the temporary folder, analysis.spool_dir of a server.";
 const EXPORT: &str = "Export the statement from the bank as CSV or OFX and upload that file.";
 
 impl From<Error> for saldo_kernel::Error {
@@ -242,7 +252,9 @@ impl From<Error> for saldo_kernel::Error {
                 out.with("limit", limit)
             }
             Error::CutOff { line } | Error::Damaged { line } => out.with("line", line),
-            Error::Io(cause) => out.caused_by(cause),
+            Error::Io(cause) | Error::ScratchNotWritable(cause) | Error::ScratchNotReadable(cause) => {
+                out.caused_by(cause)
+            }
             Error::Cancelled
             | Error::AmountOverflow
             | Error::Empty

@@ -13,6 +13,7 @@ mod error;
 mod import;
 mod model;
 mod rows;
+mod store;
 
 pub use analyze::analyze;
 pub use enrich::{Category, categories};
@@ -20,3 +21,4 @@ pub use error::Error;
 pub use import::import;
 pub use model::*;
 pub use rows::RowSet;
+pub use store::{Iter, Scratch, Transactions};

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use crate::RowSet;
+use crate::{RowSet, Scratch, Transactions};
 
 /// The stages a caller can show, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,10 +20,15 @@ pub enum Stage {
     Computing,
 }
 
-/// Hears how far the work is and may stop it.
+/// The caller's side of the work: hears how far it is, may stop it, and says where large files may be kept meanwhile.
 pub trait Watch {
     /// `done` of `total` (0: unknown) in the stage's own unit. `Break` stops the work with [`crate::Error::Cancelled`].
     fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
+
+    /// Where what does not fit into memory is kept.
+    fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
 }
 
 /// Never stops, tells nobody.
@@ -94,7 +99,7 @@ pub struct Import {
     /// How the file was understood.
     pub source: Source,
     /// In file order; a transaction's number is its place here plus one.
-    pub transactions: Vec<Transaction>,
+    pub transactions: Transactions,
     /// What was read and left out.
     pub counts: Counts,
     /// The first rejected rows, at most [`Import::MAX_REJECTED_SHOWN`]; `counts.rejected` has them all.

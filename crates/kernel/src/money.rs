@@ -12,6 +12,16 @@ impl Currency {
         // Only `from_str` makes one, from ASCII letters.
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
+
+    /// The three letters of the code.
+    pub const fn letters(self) -> [u8; 3] {
+        self.0
+    }
+
+    /// The code of three letters; `None` where one is no capital letter.
+    pub fn from_letters(letters: [u8; 3]) -> Option<Self> {
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+    }
 }
 
 impl FromStr for Currency {

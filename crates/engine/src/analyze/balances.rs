@@ -51,7 +51,7 @@ impl Account {
         };
         let amount = book.money(entry.units);
         let point =
-            Point { number: entry.number, date: entry.row.date, amount, balance: entry.row.balance.and_then(money) };
+            Point { number: entry.number, date: entry.date(), amount, balance: entry.balance().and_then(money) };
         if let Some(last) = self.last {
             let same = |one: Option<Money>, other: Option<Money>| {
                 one.zip(other).is_some_and(|(one, other)| one.compare(other) == Some(std::cmp::Ordering::Equal))
@@ -104,8 +104,9 @@ impl<'a> Balances<'a> {
         for entry in ledger.entries() {
             let (Some(place), Some(book)) = (books.get_mut(entry.book), ledger.books.get(entry.book)) else { continue };
             let Some(accounts) = place else { continue };
-            accounts.entry(&*entry.row.account).or_default().add(&entry, book);
-            if accounts.len() > MAX_ACCOUNTS {
+            let account = entry.account().map(|account| ledger.import.transactions.account(account));
+            account.into_iter().for_each(|account| accounts.entry(account).or_default().add(&entry, book));
+            if account.is_none() || accounts.len() > MAX_ACCOUNTS {
                 *place = None;
             }
         }

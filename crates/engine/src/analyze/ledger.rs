@@ -5,8 +5,9 @@ use time::Date;
 
 use super::exact::HEADROOM;
 use crate::{
-    Error, Import, RowSet, Transaction,
+    Error, Import, RowSet, Transaction, Transactions,
     enrich::{CategoryIndex, Enriched, PartyIndex, SpreadMap},
+    store::{AccountIndex, Record},
 };
 
 /// A calendar month: twelve times the year, plus the month from 0.
@@ -38,7 +39,8 @@ impl Book {
 /// One transaction with what is known of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
-    pub(crate) row: &'a Transaction,
+    transactions: &'a Transactions,
+    record: Record,
     /// Its number, from 1.
     pub(crate) number: u32,
     /// Its book, by place.
@@ -50,8 +52,33 @@ pub(crate) struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Booking date.
+    pub(crate) fn date(&self) -> Date {
+        self.record.date
+    }
+
     pub(crate) fn month(&self) -> MonthIndex {
-        month_of(self.row.date)
+        month_of(self.date())
+    }
+
+    /// The line in the file, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.record.line
+    }
+
+    /// The running balance after it, where stated.
+    pub(crate) fn balance(&self) -> Option<Money> {
+        self.record.balance
+    }
+
+    /// The own account; `None` where the file names too many to tell them apart.
+    pub(crate) fn account(&self) -> Option<AccountIndex> {
+        self.record.account
+    }
+
+    /// The transaction with its texts. They may have to be read from the disk: for few entries only.
+    pub(crate) fn transaction(&self) -> Option<Transaction> {
+        self.transactions.get(usize::try_from(self.number).ok()?.checked_sub(1)?)
     }
 
     /// A zero amount counts as money in, where it changes nothing.
@@ -84,22 +111,24 @@ impl<'a> Ledger<'a> {
 
     /// Every transaction in file order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        (0..self.import.transactions.len()).filter_map(|place| self.entry(place))
+        let records = self.import.transactions.records(0);
+        records.enumerate().filter_map(|(place, record)| self.entry(place, record))
     }
 
     /// The transaction of a number.
     pub(crate) fn numbered(&self, number: u32) -> Option<Entry<'_>> {
-        self.entry(usize::try_from(number).ok()?.checked_sub(1)?)
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.entry(place, self.import.transactions.record(place)?)
     }
 
-    fn entry(&self, place: usize) -> Option<Entry<'_>> {
-        let row = self.import.transactions.get(place)?;
-        let book = *self.places.get(&packed(known(row.amount.currency)))?;
+    fn entry(&self, place: usize, record: Record) -> Option<Entry<'_>> {
+        let book = *self.places.get(&packed(known(record.amount.currency)))?;
         Some(Entry {
-            row,
+            transactions: &self.import.transactions,
+            record,
             number: number(place),
             book,
-            units: row.amount.scaled(self.books.get(book)?.exponent)?,
+            units: record.amount.scaled(self.books.get(book)?.exponent)?,
             category: *self.enriched.categories.get(place)?,
             party: *self.enriched.parties.get(place)?,
         })
@@ -109,7 +138,7 @@ impl<'a> Ledger<'a> {
     fn check(&self) -> Result<(), Error> {
         let limit = i128::MAX / HEADROOM;
         let mut sums = vec![0_i128; self.books.len()];
-        for row in &self.import.transactions {
+        for row in self.import.transactions.records(0) {
             let place = self.places.get(&packed(known(row.amount.currency))).copied().unwrap_or_default();
             let (Some(book), Some(sum)) = (self.books.get(place), sums.get_mut(place)) else { continue };
             let units = row.amount.scaled(book.exponent).and_then(i128::checked_abs);
@@ -125,7 +154,7 @@ impl<'a> Ledger<'a> {
 fn books(import: &Import) -> Vec<Book> {
     let mut books: Vec<Book> = Vec::new();
     let mut places: SpreadMap<u32, usize> = SpreadMap::default();
-    for (place, row) in import.transactions.iter().enumerate() {
+    for (place, row) in import.transactions.records(0).enumerate() {
         let currency = known(row.amount.currency);
         let book = *places.entry(packed(currency)).or_insert_with(|| {
             books.push(Book { currency, exponent: 0, first: row.date, last: row.date, rows: RowSet::default() });

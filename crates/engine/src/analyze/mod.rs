@@ -41,6 +41,7 @@ pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error
     figures(&ledger, &mut facts, watch)?;
     let missing = overview::missing(import, &ledger, &mut facts);
     let findings = findings::findings(&ledger, missing, &mut facts);
+    import.transactions.check()?;
     Ok(Analysis { facts: facts.into_list(), findings, labels: enriched.labels })
 }
 

@@ -62,9 +62,9 @@ fn largest(
 ) {
     let Some((largest, entry)) = largest.and_then(|it| Some((it, ledger.numbered(it.number)?))) else { return };
     let rows = RowSet::one(largest.number);
-    let place = Place::book(book).during(Some((entry.row.date, entry.row.date)));
+    let place = Place::book(book).during(Some((entry.date(), entry.date())));
     facts.add(amount, place, Value::Money(book.money(largest.units)), from_rows(&rows, formula));
-    facts.add(date, place, Value::Date(entry.row.date), from_rows(&rows, formula::DATE));
+    facts.add(date, place, Value::Date(entry.date()), from_rows(&rows, formula::DATE));
     if let Some(party) = entry.party {
         let name = Value::Name(ledger.enriched.name(party).to_owned());
         facts.add(counterparty, place, name, from_rows(&rows, formula::COUNTERPARTY));

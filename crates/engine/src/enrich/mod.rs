@@ -62,8 +62,8 @@ pub(crate) fn enrich(import: &Import, watch: &mut dyn Watch) -> Result<Enriched,
         if place.is_multiple_of(STEP) {
             report(watch, Stage::Enriching, place, total)?;
         }
-        let (category, reason) = categorize(transaction, rules, &mut scratch);
-        let party = names.of(transaction);
+        let (category, reason) = categorize(&transaction, rules, &mut scratch);
+        let party = names.of(&transaction);
         out.labels.push(Label {
             counterparty: party.map(|party| names.shown(party)).unwrap_or_default(),
             category: rules.key(category),
@@ -107,27 +107,38 @@ enum Search {
     AsWritten,
 }
 
+impl Search {
+    const fn place(self) -> usize {
+        match self {
+            Self::Name(Origin::Counterparty) => 0,
+            Self::Name(Origin::Description) => 1,
+            Self::AsWritten => 2,
+        }
+    }
+}
+
 /// Counterparties by spelling and by key.
 #[derive(Default)]
-struct Names<'a> {
+struct Names {
     list: Vec<Arc<str>>,
     by_key: HashMap<String, PartyIndex>,
     /// Statements repeat their texts: a spelling is normalised once.
-    seen: HashMap<(&'a str, Search), Option<PartyIndex>>,
+    seen: [HashMap<Box<str>, Option<PartyIndex>>; 3],
 }
 
-impl<'a> Names<'a> {
-    fn of(&mut self, row: &'a Transaction) -> Option<PartyIndex> {
+impl Names {
+    fn of(&mut self, row: &Transaction) -> Option<PartyIndex> {
         self.find(&row.counterparty, Search::Name(Origin::Counterparty))
             .or_else(|| self.find(&row.description, Search::Name(Origin::Description)))
             .or_else(|| self.find(&row.counterparty, Search::AsWritten))
     }
 
-    fn find(&mut self, text: &'a str, search: Search) -> Option<PartyIndex> {
+    fn find(&mut self, text: &str, search: Search) -> Option<PartyIndex> {
         if text.is_empty() {
             return None;
         }
-        if let Some(party) = self.seen.get(&(text, search)) {
+        let seen = self.seen.get_mut(search.place());
+        if let Some(party) = seen.and_then(|seen| seen.get(text)) {
             return *party;
         }
         let name = match search {
@@ -135,7 +146,9 @@ impl<'a> Names<'a> {
             Search::AsWritten => counterparty::as_written(text),
         };
         let party = (!name.is_empty()).then(|| self.party(&name)).flatten();
-        self.seen.insert((text, search), party);
+        if let Some(seen) = self.seen.get_mut(search.place()) {
+            seen.insert(text.into(), party);
+        }
         party
     }
 

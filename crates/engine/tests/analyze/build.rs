@@ -1,7 +1,8 @@
 //! Builds imports in code, row by row.
 
 use saldo_engine::{
-    Analysis, BalanceKind, Counts, Fact, Import, Proof, Source, StatedBalance, Transaction, Value, analyze,
+    Analysis, BalanceKind, Counts, Fact, Import, Proof, Scratch, Source, StatedBalance, Transaction, Transactions,
+    Value, analyze,
 };
 use saldo_kernel::Money;
 use time::{Date, macros::format_description};
@@ -74,12 +75,17 @@ pub(crate) fn statement(rows: Vec<Row>) -> Import {
     let read = transactions.len() as u64;
     Import {
         source: Source { format: "csv", ..Source::default() },
-        transactions,
+        transactions: keep(&transactions),
         counts: Counts { read, ..Counts::default() },
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
     }
+}
+
+/// Transactions as an import has them.
+pub(crate) fn keep(list: &[Transaction]) -> Transactions {
+    Transactions::keep(list, &Scratch::default()).expect("room in memory")
 }
 
 pub(crate) fn stated(kind: BalanceKind, amount: &str, day: &str) -> StatedBalance {

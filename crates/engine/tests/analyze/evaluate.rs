@@ -6,16 +6,16 @@ use saldo_engine::{Analysis, Fact, Import, Transaction, Value};
 use saldo_kernel::Money;
 
 pub(crate) struct Evaluator<'a> {
-    import: &'a Import,
+    rows: Vec<Transaction>,
     analysis: &'a Analysis,
     facts: HashMap<&'a str, &'a Fact>,
 }
 
 impl<'a> Evaluator<'a> {
-    pub(crate) fn new(import: &'a Import, analysis: &'a Analysis) -> Self {
+    pub(crate) fn new(import: &Import, analysis: &'a Analysis) -> Self {
         let facts: HashMap<_, _> = analysis.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
         assert_eq!(facts.len(), analysis.facts.len(), "two facts have one id");
-        Self { import, analysis, facts }
+        Self { rows: import.transactions.to_vec(), analysis, facts }
     }
 
     /// The value that the lineage gives; `None` where the lineage is the file itself.
@@ -86,9 +86,9 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn rows(&self, fact: &Fact) -> Vec<(usize, &'a Transaction)> {
+    fn rows(&self, fact: &Fact) -> Vec<(usize, &Transaction)> {
         let places = fact.lineage.rows.iter().map(|number| number as usize);
-        places.map(|number| (number, &self.import.transactions[number - 1])).collect()
+        places.map(|number| (number, &self.rows[number - 1])).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use saldo_kernel::Money;
 use time::Date;
 
 use crate::{
-    build::{money, row, stated, statement},
+    build::{keep, money, row, stated, statement},
     evaluate::{Evaluator, same},
 };
 
@@ -69,12 +69,12 @@ prop_compose! {
 }
 
 fn import(days: i32, most: usize) -> impl Strategy<Value = Import> {
-    (vec(transaction(days), 0..most), any::<bool>(), any::<bool>()).prop_map(|(transactions, sorted, proved)| {
+    (vec(transaction(days), 0..most), any::<bool>(), any::<bool>()).prop_map(|(mut transactions, sorted, proved)| {
         let mut import = statement(Vec::new());
-        import.transactions = transactions;
         if sorted {
-            import.transactions.sort_by_key(|transaction| transaction.date);
+            transactions.sort_by_key(|transaction| transaction.date);
         }
+        import.transactions = keep(&transactions);
         if proved {
             let missing = money("-12.30", "EUR");
             import.proof = Proof::NotReconciled { by: ProofMethod::OpeningAndClosing, missing, line: Some(1) };

@@ -93,7 +93,7 @@ fn rows(import: &Import) -> Vec<(Date, i128, String)> {
         let text = one.description.strip_prefix("X ").unwrap_or(&one.description);
         (one.date, one.amount.scaled(2).unwrap_or_default(), text.to_owned())
     };
-    import.transactions.iter().map(row).collect()
+    import.transactions.to_vec().iter().map(row).collect()
 }
 
 /// Any outcome or error will do; rows must add up.

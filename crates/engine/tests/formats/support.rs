@@ -42,7 +42,7 @@ pub(crate) fn amounts(import: &Import) -> Vec<String> {
         let currency = one.amount.currency.map_or("-".to_owned(), |code| code.to_string());
         format!("{} {} {currency}", one.date, one.amount)
     };
-    import.transactions.iter().map(row).collect()
+    import.transactions.to_vec().iter().map(row).collect()
 }
 
 /// Line, reason, column and value of each rejected row.

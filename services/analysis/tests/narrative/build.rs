@@ -1,7 +1,7 @@
 //! Builds statements in code.
 
 use saldo_analysis::narrative::{Language, Segment, Text, Texts, write};
-use saldo_engine::{Analysis, Counts, Import, Proof, Source, Transaction, analyze};
+use saldo_engine::{Analysis, Counts, Import, Proof, Scratch, Source, Transaction, Transactions, analyze};
 use saldo_kernel::Money;
 use time::{Date, macros::format_description};
 
@@ -31,7 +31,7 @@ pub(crate) fn statement(mut transactions: Vec<Transaction>) -> Import {
     let read = transactions.len() as u64;
     Import {
         source: Source::default(),
-        transactions,
+        transactions: Transactions::keep(&transactions, &Scratch::default()).expect("room in memory"),
         counts: Counts { read, ..Counts::default() },
         rejected: Vec::new(),
         balances: Vec::new(),

@@ -182,7 +182,8 @@ fn text(import: &engine::Import, movements: bool) -> Result<String, Error> {
     let rejected = |row: &engine::Rejected| format!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
     lines.extend(import.rejected.iter().map(rejected));
     if movements {
-        lines.extend(import.transactions.iter().map(movement));
+        lines.extend(import.transactions.iter().map(|transaction| movement(&transaction)));
+        import.transactions.check()?;
     }
     lines.push(String::new());
     Ok(lines.join("\n"))

@@ -29,7 +29,7 @@ pub(super) fn duplicates(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
     let groups = groups(ledger);
     let mut days: HashMap<_, HashSet<_>> = HashMap::new();
     for (first, _) in &groups {
-        days.entry(habit(first)).or_default().insert(first.row.date);
+        days.entry(habit(first)).or_default().insert(first.date());
     }
     let told = groups.iter().filter(|(first, _)| {
         let is_habit = days.get(&habit(first)).is_some_and(|days| days.len() >= HABIT_DAYS);
@@ -48,7 +48,7 @@ fn groups<'a>(ledger: &'a Ledger<'_>) -> Vec<(Entry<'a>, Vec<u32>)> {
     let build = BuildHasherDefault::<Spread>::default();
     let mut hashes: Vec<(u64, u32)> = Vec::with_capacity(ledger.import.transactions.len());
     for entry in ledger.entries().filter(|entry| entry.units != 0) {
-        let hash = build.hash_one((entry.book, entry.row.date.to_julian_day(), entry.units, entry.party));
+        let hash = build.hash_one((entry.book, entry.date().to_julian_day(), entry.units, entry.party));
         hashes.push((hash, entry.number));
     }
     hashes.sort_unstable();
@@ -57,14 +57,8 @@ fn groups<'a>(ledger: &'a Ledger<'_>) -> Vec<(Entry<'a>, Vec<u32>)> {
         // Texts are compared only here, and equal hashes are no proof.
         let mut alike: HashMap<_, Vec<u32>> = HashMap::new();
         for entry in run.iter().filter_map(|(_, number)| ledger.numbered(*number)) {
-            let key = (
-                entry.book,
-                entry.row.date,
-                entry.units,
-                entry.party,
-                &*entry.row.account,
-                gist(&entry.row.description),
-            );
+            let Some(row) = entry.transaction() else { continue };
+            let key = (entry.book, row.date, entry.units, entry.party, row.account, gist(&row.description));
             alike.entry(key).or_default().push(entry.number);
         }
         let several = alike.into_values().filter(|numbers| numbers.len() > 1);
@@ -82,7 +76,8 @@ fn gist(description: &str) -> String {
 }
 
 fn candidate(first: &Entry<'_>, numbers: &[u32], ledger: &Ledger<'_>, norms: &Norms) -> Candidate {
-    let mut texts = numbers.iter().filter_map(|number| ledger.numbered(*number)).map(|entry| &entry.row.description);
+    let mut texts =
+        numbers.iter().filter_map(|number| ledger.numbered(*number)?.transaction()).map(|row| row.description);
     let text = texts.next();
     let is_verbatim = texts.all(|other| Some(other) == text);
     let is_silent = first.party.is_none() && text.is_none_or(|text| text.trim().is_empty());

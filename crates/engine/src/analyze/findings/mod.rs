@@ -72,7 +72,7 @@ fn once_per_row(all: &mut Vec<Candidate>) {
 
 fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
     let Proof::NotReconciled { line, .. } = ledger.import.proof else { return None };
-    let rows = ledger.entries().filter(|entry| Some(entry.row.line) == line).map(|entry| entry.number).collect();
+    let rows = ledger.entries().filter(|entry| Some(entry.line()) == line).map(|entry| entry.number).collect();
     let kind = FindingKind::MissingAmount;
     Some(Finding { id: kind.key().to_owned(), kind, score: 1.0, rows, facts })
 }
@@ -82,11 +82,11 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
     let book = ledger.books.get(entry.book)?;
     let key = candidate.lead.to_string();
     let one = RowSet::one(candidate.lead);
-    let place = Place::of(book, "row", &key).during(Some((entry.row.date, entry.row.date)));
+    let place = Place::of(book, "row", &key).during(Some((entry.date(), entry.date())));
     let amount = Value::Money(book.money(entry.units));
     let amount_id = facts.add("amount", place, amount, from_rows(&one, formula::AMOUNT));
     let mut ids =
-        vec![amount_id.clone(), facts.add("date", place, Value::Date(entry.row.date), from_rows(&one, formula::DATE))];
+        vec![amount_id.clone(), facts.add("date", place, Value::Date(entry.date()), from_rows(&one, formula::DATE))];
     if candidate.kind == FindingKind::Duplicate {
         ids.push(facts.add("copies", place, Value::Count(candidate.rows.len().into()), from_rows(&candidate.rows, "")));
     }

@@ -27,8 +27,8 @@ pub(super) fn newcomers(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
     let mut parties: BTreeMap<(usize, PartyIndex), (time::Date, Option<Entry<'_>>)> = BTreeMap::new();
     for entry in ledger.entries() {
         let Some(party) = entry.party else { continue };
-        let (first, largest) = parties.entry((entry.book, party)).or_insert((entry.row.date, None));
-        *first = (*first).min(entry.row.date);
+        let (first, largest) = parties.entry((entry.book, party)).or_insert((entry.date(), None));
+        *first = (*first).min(entry.date());
         if entry.is_out() && largest.is_none_or(|largest| entry.units < largest.units) {
             *largest = Some(entry);
         }

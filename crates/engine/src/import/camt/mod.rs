@@ -72,7 +72,7 @@ pub(crate) fn import<S: Read + Seek>(
     }
     let format = state.format.ok_or(Error::NotATable)?;
     let source = Source { format, decimal: Some('.'), ..source };
-    Ok(Outcome::Import(Box::new(state.statements.finish(source)?)))
+    Ok(Outcome::Import(Box::new(state.statements.finish(source, &watch.scratch())?)))
 }
 
 impl State {

@@ -85,7 +85,7 @@ pub(crate) fn import<S: Read + Seek>(
     reader.end_movement()?;
     let format = if reader.statement { "mt940" } else { "mt942" };
     let source = Source { format, decimal: Some(','), ..source };
-    Ok(Outcome::Import(Box::new(reader.statements.finish(source)?)))
+    Ok(Outcome::Import(Box::new(reader.statements.finish(source, &watch.scratch())?)))
 }
 
 impl<'w> Reader<'w> {

@@ -17,8 +17,8 @@ use super::{
     words::Words,
 };
 use crate::{
-    BalanceKind, Counts, DateOrder, Error, Import, Outcome, Proof, Rejected, Source, Stage, StatedBalance, Transaction,
-    Watch,
+    BalanceKind, Counts, DateOrder, Error, Import, Outcome, Proof, Rejected, Scratch, Source, Stage, StatedBalance,
+    Transaction, Transactions, Watch, store::Appender,
 };
 
 /// A movement as it is tagged.
@@ -92,7 +92,7 @@ pub(crate) fn import<S: Read + Seek>(
     if let Some(line) = unfinished.or((!closed).then_some(tokens.line())) {
         return Err(Error::CutOff { line });
     }
-    Ok(Outcome::Import(Box::new(finish(state, source, words))))
+    Ok(Outcome::Import(Box::new(finish(state, source, words, &watch.scratch())?)))
 }
 
 impl State {
@@ -171,12 +171,13 @@ fn day(text: &str, words: &Words) -> Option<Date> {
     dates::scan(eight.unwrap_or(text), words)?.read(DateOrder::Ymd)
 }
 
-fn finish(state: State, source: Source, words: &Words) -> Import {
+fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Result<Import, Error> {
+    let mut transactions = Appender::new(scratch);
     let form = Form::of(state.movements.iter().filter_map(|one| one.amount.as_deref()), words);
     let balance_form = Form::of(state.balances.iter().map(|one| &*one.amount), words);
     let mut out = Import {
         source: Source { format: "ofx", decimal: Some(form.decimal), ..source },
-        transactions: Vec::with_capacity(state.movements.len()),
+        transactions: Transactions::default(),
         counts: Counts::default(),
         rejected: Vec::new(),
         balances: Vec::new(),
@@ -186,7 +187,7 @@ fn finish(state: State, source: Source, words: &Words) -> Import {
     for one in state.movements {
         out.counts.read += 1;
         match movement(one, form, words) {
-            Ok(Some(transaction)) => out.transactions.push(transaction),
+            Ok(Some(transaction)) => transactions.push(&transaction)?,
             Ok(None) => out.counts.recognized += 1,
             Err(rejected) => {
                 out.counts.rejected += 1;
@@ -210,7 +211,8 @@ fn finish(state: State, source: Source, words: &Words) -> Import {
     let mut currencies = state.currencies.into_iter();
     out.source.currency = currencies.next().filter(|first| currencies.all(|other| other == *first)).flatten();
     out.balances = state.balances.iter().filter_map(stated).collect();
-    out
+    out.transactions = transactions.finish()?;
+    Ok(out)
 }
 
 /// `None` for a pending or zero row.

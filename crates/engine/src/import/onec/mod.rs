@@ -24,7 +24,7 @@ use super::{
     text::Text,
     words::Words,
 };
-use crate::{Counts, Error, Hints, Import, Outcome, Proof, Source, Stage, Watch};
+use crate::{Counts, Error, Hints, Import, Outcome, Proof, Scratch, Source, Stage, Transactions, Watch};
 
 /// Reads an exchange.
 pub(crate) fn import<S: Read + Seek>(
@@ -51,7 +51,7 @@ pub(crate) fn import<S: Read + Seek>(
     if let Some(line) = sections.unfinished() {
         return Err(Error::CutOff { line });
     }
-    let import = finish(&sections, source, hints, words);
+    let import = finish(&sections, source, hints, words, &watch.scratch())?;
     // Some programs forget the last line; balances that hold prove that nothing else is missing.
     if !sections.ended && !matches!(import.proof, Proof::Reconciled { .. }) {
         return Err(Error::CutOff { line: lines.line() });
@@ -59,15 +59,22 @@ pub(crate) fn import<S: Read + Seek>(
     Ok(Outcome::Import(Box::new(import)))
 }
 
-fn finish(sections: &Sections, source: Source, hints: &Hints, words: &Words) -> Import {
+fn finish(
+    sections: &Sections,
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    scratch: &Scratch,
+) -> Result<Import, Error> {
     let stated = sections.accounts.iter().flat_map(|one| [&one.opening, &one.received, &one.paid, &one.closing]);
     let balance_form = Form::of(stated.filter_map(|text| text.as_deref()), words);
     let form = Form::of(sections.documents.iter().map(|one| &*one.amount), words);
     let fallback = fallback(&sections.own, hints, words);
     let mut reader = Reader::new(&sections.own, &sections.documents, form, fallback, words);
+    let mut transactions = Vec::with_capacity(sections.documents.len());
     let mut out = Import {
         source: Source { format: "1c", decimal: Some(form.decimal), ..source },
-        transactions: Vec::with_capacity(sections.documents.len()),
+        transactions: Transactions::default(),
         counts: Counts::default(),
         rejected: Vec::new(),
         balances: Vec::new(),
@@ -78,7 +85,7 @@ fn finish(sections: &Sections, source: Source, hints: &Hints, words: &Words) -> 
             Fate::Moved(moved) => {
                 // A transfer between own accounts is two rows of two statements.
                 out.counts.read += moved.len() as u64;
-                out.transactions.extend(moved);
+                transactions.extend(moved);
             }
             Fate::Nothing => {
                 out.counts.read += 1;
@@ -100,8 +107,9 @@ fn finish(sections: &Sections, source: Source, hints: &Hints, words: &Words) -> 
     let accounts: Vec<Account> = sections.accounts.iter().map(|raw| Account::read(raw, balance_form, words)).collect();
     out.balances =
         accounts.iter().zip(&sections.accounts).flat_map(|(one, raw)| one.balances(of(&raw.number))).collect();
-    out.proof = proof::prove(&accounts, &out.transactions);
-    out
+    out.proof = proof::prove(&accounts, &transactions);
+    out.transactions = Transactions::keep(&transactions, scratch)?;
+    Ok(out)
 }
 
 /// The currency of accounts whose numbers do not tell: the format is that of Russia unless the file holds account

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     BalanceKind, Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Question, Rejected, Source, Stage,
-    StatedBalance, Transaction, Watch,
+    StatedBalance, Transaction, Transactions, Watch, store::Appender,
 };
 
 /// Reads a file of records.
@@ -51,7 +51,11 @@ pub(crate) fn import<S: Read + Seek>(
     let mut movements = records.movements;
     name_accounts(&mut movements, words);
     match decide(&movements, hints, words) {
-        Ok((order, form)) => Ok(Outcome::Import(Box::new(finish(&movements, order, form, source, hints, words)))),
+        Ok((order, form)) => {
+            let mut transactions = Appender::new(&watch.scratch());
+            let import = finish(&movements, order, form, source, hints, words, &mut transactions)?;
+            Ok(Outcome::Import(Box::new(Import { transactions: transactions.finish()?, ..import })))
+        }
         Err(question) => Ok(Outcome::Question(question)),
     }
 }
@@ -88,10 +92,18 @@ fn decide(movements: &[Raw], hints: &Hints, words: &Words) -> Result<(DateOrder,
     Ok((order, Form { decimal, places: stats.places(decimal) }))
 }
 
-fn finish(movements: &[Raw], order: DateOrder, form: Form, source: Source, hints: &Hints, words: &Words) -> Import {
+fn finish(
+    movements: &[Raw],
+    order: DateOrder,
+    form: Form,
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    transactions: &mut Appender,
+) -> Result<Import, Error> {
     let mut out = Import {
         source: Source { format: "qif", decimal: Some(form.decimal), date_order: Some(order), ..source },
-        transactions: Vec::with_capacity(movements.len()),
+        transactions: Transactions::default(),
         counts: Counts::default(),
         rejected: Vec::new(),
         balances: Vec::new(),
@@ -116,7 +128,7 @@ fn finish(movements: &[Raw], order: DateOrder, form: Form, source: Source, hints
                 } else if amount.units == 0 {
                     out.counts.recognized += 1;
                 } else {
-                    out.transactions.push(transaction(raw, date, amount));
+                    transactions.push(&transaction(raw, date, amount))?;
                 }
             }
             Err((reason, column, value)) => {
@@ -132,7 +144,7 @@ fn finish(movements: &[Raw], order: DateOrder, form: Form, source: Source, hints
             }
         }
     }
-    out
+    Ok(out)
 }
 
 /// Reason, tag and value at fault.

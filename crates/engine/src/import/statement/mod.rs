@@ -10,7 +10,7 @@ use time::Date;
 
 pub(crate) use self::amount::exact;
 use super::limits::{MAX_ROWS, MAX_SHOWN_CHARS};
-use crate::{BalanceKind, Counts, Error, Import, Rejected, Source, Transaction};
+use crate::{BalanceKind, Counts, Error, Import, Rejected, Scratch, Source, Transaction, Transactions};
 
 /// One statement, report or page of one account.
 #[derive(Default)]
@@ -127,7 +127,7 @@ impl Statements {
     }
 
     /// Gives every amount its currency and the decimals of that currency in this file, and proves the statements.
-    pub(crate) fn finish(mut self, source: Source) -> Result<Import, Error> {
+    pub(crate) fn finish(mut self, source: Source, scratch: &Scratch) -> Result<Import, Error> {
         let mut places = Places::new();
         for (one, owner) in self.transactions.iter_mut().zip(&self.owners) {
             let stated = self.all.get(*owner).and_then(|statement| statement.currency);
@@ -154,7 +154,7 @@ impl Statements {
         let first = currencies.next().flatten().filter(|first| currencies.all(|other| other == Some(*first)));
         Ok(Import {
             source: Source { currency: first, ..source },
-            transactions: self.transactions,
+            transactions: Transactions::keep(&self.transactions, scratch)?,
             counts: self.counts,
             rejected: self.rejected,
             balances,

@@ -33,11 +33,10 @@ use self::{
 use super::{
     encoding::TextEncoding,
     limits::{MAX_PREAMBLE_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
-    proof,
     text::Text,
     words::{Meaning, Words},
 };
-use crate::{Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Source, Stage, Watch};
+use crate::{Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Source, Stage, Transactions, Watch};
 
 /// Rows at the start that header and preamble are found in.
 pub(crate) const HEAD_ROWS: usize = MAX_PREAMBLE_ROWS + SAMPLE_ROWS;
@@ -117,14 +116,14 @@ pub(crate) fn import_rows(
         Err(Unplanned::Refused(error)) => return Err(refusal(error, &layout, rows)),
     };
     let common = plan.common_currency(&profile);
-    let mut read = Rows::new(&plan, words, common);
+    let mut read = Rows::new(&plan, words, common, &watch.scratch());
     let stated = |row: &Row| {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
     read_rows(table, header_line, &mut read, watch)?;
-    Ok(Outcome::Import(Box::new(finished(read.finish(), &plan, &profile, source))))
+    Ok(Outcome::Import(Box::new(finished(read.finish(), &plan, &profile, source)?)))
 }
 
 fn read_rows(
@@ -138,7 +137,7 @@ fn read_rows(
     let mut record = Record::default();
     while records.read(&mut record)? {
         if record.line > header_line {
-            read.see(&record);
+            read.see(&record)?;
         }
         rows += 1;
         if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.done(), total).is_break() {
@@ -148,11 +147,11 @@ fn read_rows(
     Ok(())
 }
 
-fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> Import {
+fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> Result<Import, Error> {
     let stats = plan.dates.first().map(|place| profile.column(*place).dates);
     let written_out = stats.is_some_and(|stats| stats.sure < stats.count);
-    Import {
-        proof: proof::prove(&read.transactions, &read.balances),
+    Ok(Import {
+        proof: read.prover.prove(&read.balances),
         source: Source {
             columns: plan.shown(),
             date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
@@ -160,11 +159,11 @@ fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> I
             currency: plan.common_currency(profile),
             ..source
         },
-        transactions: read.transactions,
+        transactions: read.transactions.finish()?,
         counts: read.counts,
         rejected: read.rejected,
         balances: read.balances,
-    }
+    })
 }
 
 /// A table of nothing but a header, if the header is one of movements.
@@ -201,7 +200,7 @@ fn without_movements(
     let currency = header.cells.iter().find_map(|cell| header::currency_of(cell, words));
     Ok(Outcome::Import(Box::new(Import {
         source: Source { currency, ..source },
-        transactions: Vec::new(),
+        transactions: Transactions::default(),
         counts,
         rejected: Vec::new(),
         balances: Vec::new(),

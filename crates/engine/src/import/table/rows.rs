@@ -13,13 +13,15 @@ use super::{
     sign::Rule,
 };
 use crate::{
-    BalanceKind, Counts, Import, Rejected, StatedBalance, Transaction,
+    BalanceKind, Counts, Error, Import, Rejected, Scratch, StatedBalance, Transaction,
     import::{
         dates,
         limits::MAX_SHOWN_CHARS,
         numbers::{self, Written},
+        proof::Prover,
         words::{RowWord, Side, Words},
     },
+    store::Appender,
 };
 
 /// What the rows become.
@@ -27,7 +29,8 @@ pub(crate) struct Rows<'p> {
     plan: &'p Plan,
     words: &'p Words,
     common: Option<Currency>,
-    pub(crate) transactions: Vec<Transaction>,
+    pub(crate) transactions: Appender,
+    pub(crate) prover: Prover,
     pub(crate) counts: Counts,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) balances: Vec<StatedBalance>,
@@ -59,12 +62,13 @@ enum Amount {
 
 impl<'p> Rows<'p> {
     /// Reads rows with a plan. `common` is the currency of rows that do not say it.
-    pub(crate) fn new(plan: &'p Plan, words: &'p Words, common: Option<Currency>) -> Self {
+    pub(crate) fn new(plan: &'p Plan, words: &'p Words, common: Option<Currency>, scratch: &Scratch) -> Self {
         Self {
             plan,
             words,
             common,
-            transactions: Vec::new(),
+            transactions: Appender::new(scratch),
+            prover: Prover::default(),
             counts: Counts::default(),
             rejected: Vec::new(),
             balances: Vec::new(),
@@ -72,18 +76,22 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Adds one row.
-    pub(crate) fn see(&mut self, record: &Record) {
+    /// Adds one row. Fails where its transaction cannot be kept.
+    pub(crate) fn see(&mut self, record: &Record) -> Result<(), Error> {
         if record.is_blank() {
-            return;
+            return Ok(());
         }
         self.counts.read += 1;
         self.note_stated(record);
         match self.movement(record) {
-            Ok(Some(transaction)) => self.transactions.push(transaction),
+            Ok(Some(transaction)) => {
+                self.prover.see(&transaction);
+                self.transactions.push(&transaction)?;
+            }
             Ok(None) => self.counts.recognized += 1,
             Err(fault) => self.reject(record, &fault),
         }
+        Ok(())
     }
 
     /// Balances that the rows state in words or in columns of their own.
