@@ -231,8 +231,7 @@ impl Error {
     }
 }
 
-const SCRATCH: &str =
-    "Try again; whoever runs the program: see the free space of the temporary folder, analysis.spool_dir of a server.";
+const SCRATCH: &str = "Try again with more free space in the temporary folder; on a server that is analysis.spool_dir.";
 const EXPORT: &str = "Export the statement from the bank as CSV or OFX and upload that file.";
 
 impl From<Error> for saldo_kernel::Error {

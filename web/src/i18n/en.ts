@@ -223,6 +223,14 @@ export const en = {
         detail: 'The server has no room for the file while it is analysed.',
         hint: 'Try again later. If it fails again, tell whoever runs this server.',
       },
+      SCRATCH_NOT_WRITABLE: {
+        detail: 'The server has no room for what it works out from so large a file.',
+        hint: 'Try again later. If it fails again, tell whoever runs this server.',
+      },
+      SCRATCH_NOT_READABLE: {
+        detail: 'The server could not read back what it had worked out from the file.',
+        hint: 'Try again. If it fails again, tell whoever runs this server.',
+      },
       CLIENT_TOO_LARGE: {
         detail: 'The file is larger than this server accepts.',
         hint: 'Export a shorter period, or split the file.',

@@ -23,6 +23,9 @@ use self::{
 };
 pub use scratch::Scratch;
 
+use saldo_kernel::Money;
+use time::Date;
+
 use crate::{Error, Transaction};
 
 /// Takes transactions in file order.
@@ -125,6 +128,17 @@ impl Transactions {
     /// All in file order.
     pub fn iter(&self) -> Iter<'_> {
         self.from(0)
+    }
+
+    /// The amounts in file order.
+    pub fn amounts(&self) -> impl Iterator<Item = Money> {
+        self.records(0).map(|record| record.amount)
+    }
+
+    /// The first and the last day.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let days = self.records(0).map(|record| (record.date, record.date));
+        days.reduce(|(first, last), (one, other)| (first.min(one), last.max(other)))
     }
 
     /// All as a list.

@@ -2,7 +2,7 @@
 
 use std::{io::Cursor, ops::ControlFlow};
 
-use saldo_engine::{BalanceKind, Error, Hints, Import, Proof, ProofMethod, Stage, Transaction, Watch, import};
+use saldo_engine::{BalanceKind, Error, Hints, Proof, ProofMethod, Stage, Transaction, Watch, import};
 
 use crate::support::{amounts, faults, fixture, imported, refused};
 

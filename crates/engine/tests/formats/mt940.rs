@@ -1,6 +1,6 @@
 //! SWIFT MT940 and MT942: fixtures follow the field specifications of SWIFT Standards, Category 9.
 
-use saldo_engine::{BalanceKind, Import, Proof, ProofMethod, Transaction};
+use saldo_engine::{BalanceKind, Proof, ProofMethod, Transaction};
 
 use crate::support::{amounts, faults, fixture, imported, refused};
 

@@ -1,6 +1,6 @@
 //! `saldo import`: exactly what was read from a file, movement by movement.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, io::Write, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use saldo_engine::{self as engine, Outcome, Proof, Question};
@@ -38,15 +38,39 @@ impl Import {
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Outcome::Import(import), Format::Json) => {
-                terminal::print(&format!("{}\n", object(import, self.movements)?))?;
+                let object = object(import)?;
+                let movements = import.transactions.iter().filter(|_| self.movements);
+                terminal::stream(|out| {
+                    if self.movements { write_json(&object, movements, out) } else { writeln!(out, "{object}") }
+                })?;
+                import.transactions.check()?;
                 Ok(ExitCode::SUCCESS)
             }
             (Outcome::Import(import), Format::Text) => {
-                terminal::print(&text(import, self.movements)?)?;
+                terminal::print(&text(import)?)?;
+                let mut movements = import.transactions.iter().filter(|_| self.movements);
+                terminal::stream(|out| movements.try_for_each(|one| writeln!(out, "{}", movement(&one))))?;
+                import.transactions.check()?;
                 Ok(ExitCode::SUCCESS)
             }
         }
     }
+}
+
+/// Writes the object with every movement as its last member, one by one.
+fn write_json(
+    object: &Value,
+    movements: impl Iterator<Item = engine::Transaction>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let text = object.to_string();
+    write!(out, "{},\"movements\":[", text.strip_suffix('}').unwrap_or(&text))?;
+    for (place, one) in movements.enumerate() {
+        let comma = if place > 0 { "," } else { "" };
+        let currency = one.amount.currency.map(|code| code.to_string());
+        write!(out, "{comma}{}", json!([one.date.to_string(), one.amount.to_string(), currency]))?;
+    }
+    writeln!(out, "]}}")
 }
 
 /// Sums of one currency, both positive.
@@ -60,8 +84,7 @@ struct Sums {
 /// By currency code; a file that states none has the empty one.
 fn sums(import: &engine::Import) -> Result<BTreeMap<String, Sums>, Error> {
     let mut all = BTreeMap::new();
-    for transaction in &import.transactions {
-        let amount = transaction.amount;
+    for amount in import.transactions.amounts() {
         let zero = Money::zero(amount.currency);
         let sums = all.entry(amount.currency.map(|code| code.to_string()).unwrap_or_default()).or_insert(Sums {
             count: 0,
@@ -77,7 +100,7 @@ fn sums(import: &engine::Import) -> Result<BTreeMap<String, Sums>, Error> {
     Ok(all)
 }
 
-fn object(import: &engine::Import, movements: bool) -> Result<Value, Error> {
+fn object(import: &engine::Import) -> Result<Value, Error> {
     let sums = sums(import)?;
     let plain = Money::zero(None);
     let one = match sums.values().next() {
@@ -94,17 +117,16 @@ fn object(import: &engine::Import, movements: bool) -> Result<Value, Error> {
             (code.clone(), value)
         })
         .collect();
-    let dates = import.transactions.iter().map(|transaction| transaction.date);
-    let (first, last) = (dates.clone().min(), dates.max());
+    let days = import.transactions.days();
     let source = &import.source;
-    let mut object = json!({
+    Ok(json!({
         "transactions": import.transactions.len(),
         "money_in": amount(one.money_in),
         "money_out": amount(one.money_out),
         "currency": currency(import, &sums),
         "by_currency": by_currency,
-        "first_date": first.map(|date| date.to_string()),
-        "last_date": last.map(|date| date.to_string()),
+        "first_date": days.map(|(first, _)| first.to_string()),
+        "last_date": days.map(|(_, last)| last.to_string()),
         "reconciles": reconciles(import.proof),
         "question": Value::Null,
         "rows_read": import.counts.read,
@@ -114,18 +136,7 @@ fn object(import: &engine::Import, movements: bool) -> Result<Value, Error> {
         "encoding": source.encoding,
         "delimiter": source.delimiter.map(String::from),
         "header_line": source.header_line,
-    });
-    if let (true, Some(object)) = (movements, object.as_object_mut()) {
-        let movements = import.transactions.iter().map(|transaction| {
-            json!([
-                transaction.date.to_string(),
-                transaction.amount.to_string(),
-                transaction.amount.currency.map(|code| code.to_string())
-            ])
-        });
-        object.insert("movements".to_owned(), movements.collect());
-    }
-    Ok(object)
+    }))
 }
 
 /// The one currency of the file; null where it states none or has several.
@@ -152,7 +163,7 @@ fn asked(question: &Question) -> Value {
 }
 
 /// What was read, for a person.
-fn text(import: &engine::Import, movements: bool) -> Result<String, Error> {
+fn text(import: &engine::Import) -> Result<String, Error> {
     let source = &import.source;
     let mut about = vec![source.format.to_uppercase()];
     about.extend(Some(source.encoding.clone()).filter(|encoding| !encoding.is_empty()));
@@ -181,10 +192,6 @@ fn text(import: &engine::Import, movements: bool) -> Result<String, Error> {
     });
     let rejected = |row: &engine::Rejected| format!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
     lines.extend(import.rejected.iter().map(rejected));
-    if movements {
-        lines.extend(import.transactions.iter().map(|transaction| movement(&transaction)));
-        import.transactions.check()?;
-    }
     lines.push(String::new());
     Ok(lines.join("\n"))
 }

@@ -17,11 +17,21 @@ const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 const RED: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 
+/// Writes much to standard output piece by piece, without styles.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Error> {
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    written(write(&mut out).and_then(|()| out.flush()))
+}
+
 /// Writes to standard output; styles are stripped where it is not a terminal. A reader that went away, such as `head`,
 /// has what it wanted.
 pub(crate) fn print(text: &str) -> Result<(), Error> {
     let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn written(result: std::io::Result<()>) -> Result<(), Error> {
+    match result {
         Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
             let message = format!("The output cannot be written: {cause}.");
             Err(Error::new(Kind::FailedPrecondition, "saldo", Reason::new("OUTPUT_NOT_WRITTEN"), message))
