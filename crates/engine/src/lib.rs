@@ -15,7 +15,7 @@ mod model;
 mod rows;
 mod store;
 
-pub use analyze::analyze;
+pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze};
 pub use enrich::{Category, categories};
 pub use error::Error;
 pub use import::import;

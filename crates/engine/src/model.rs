@@ -390,7 +390,7 @@ pub struct Finding {
     /// Transactions by number (from 1).
     pub rows: RowSet,
     /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
-    /// `times_usual`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
+    /// `times_usual`, `likely_amount`, `alike`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
 }
 
@@ -401,6 +401,8 @@ pub enum FindingKind {
     Duplicate,
     /// Far from what this counterparty or category usually costs.
     UnusualAmount,
+    /// Usual once the decimal point is moved.
+    MisplacedDecimal,
     /// Never seen before and large.
     NewCounterparty,
     /// The file's balances and its movements disagree.
@@ -413,6 +415,7 @@ impl FindingKind {
         match self {
             Self::Duplicate => "duplicate",
             Self::UnusualAmount => "unusual_amount",
+            Self::MisplacedDecimal => "misplaced_decimal",
             Self::NewCounterparty => "new_counterparty",
             Self::MissingAmount => "missing_amount",
         }

@@ -192,15 +192,9 @@ fn fact(fact: engine::Fact) -> pb::Fact {
 }
 
 fn finding(finding: engine::Finding, texts: Vec<narrative::Text>) -> pb::Finding {
-    let kind = match finding.kind {
-        engine::FindingKind::Duplicate => "duplicate",
-        engine::FindingKind::UnusualAmount => "unusual_amount",
-        engine::FindingKind::NewCounterparty => "new_counterparty",
-        engine::FindingKind::MissingAmount => "missing_amount",
-    };
     pb::Finding {
         id: finding.id,
-        kind: kind.to_owned(),
+        kind: finding.kind.key().to_owned(),
         score: finding.score,
         rows: finding.rows.into_bytes().into(),
         texts: texts.into_iter().map(text).collect(),

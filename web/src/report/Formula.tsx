@@ -33,6 +33,8 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   counterparty: 'counterparty',
   'median(|amount|)': 'median',
   '|amount| / usual': 'times',
+  '|amount| / 10': 'tenth',
+  '|amount| / 100': 'hundredth',
   'sum(balance)': 'balance',
   'sum(balance - amount)': 'balanceBefore',
   stated: 'stated',

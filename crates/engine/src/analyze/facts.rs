@@ -171,6 +171,9 @@ pub(crate) mod formula {
     pub(crate) const MEDIAN: &str = "median(|amount|)";
     /// The first fact without its sign over the second; 1 place, half to even.
     pub(crate) const TIMES: &str = "|amount| / usual";
+    /// The fact without its sign over ten, and over a hundred; exact.
+    pub(crate) const TENTH: &str = "|amount| / 10";
+    pub(crate) const HUNDREDTH: &str = "|amount| / 100";
     /// The sum of the rows' running balances.
     pub(crate) const BALANCE: &str = "sum(balance)";
     /// The sum of the rows' running balances minus their amounts.

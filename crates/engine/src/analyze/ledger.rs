@@ -109,6 +109,11 @@ impl<'a> Ledger<'a> {
         Ok(ledger)
     }
 
+    /// How many transactions.
+    pub(crate) fn len(&self) -> usize {
+        self.import.transactions.len()
+    }
+
     /// Every transaction in file order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let records = self.import.transactions.records(0);

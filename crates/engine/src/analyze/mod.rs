@@ -7,6 +7,7 @@
 //! Invariant: sums are exact, quotients are rounded once, half to even; no amount is ever a float.
 //! Invariant: every fact can be computed again from its lineage.
 
+mod amounts;
 mod balances;
 mod categories;
 mod counterparties;
@@ -21,6 +22,7 @@ mod pace;
 mod totals;
 
 use crate::{Analysis, Error, Import, Stage, Watch, enrich};
+pub use amounts::{Amount, Basis, Odds, UsualAmounts};
 use balances::Balances;
 use facts::Facts;
 use ledger::Ledger;

@@ -57,6 +57,8 @@ impl<'a> Evaluator<'a> {
                 let (amount, usual) = aligned(money(0), money(1));
                 Value::Number(rounded(amount.abs(), usual, 1))
             }
+            "|amount| / 10" => Value::Money(tenth(money(0), 10)),
+            "|amount| / 100" => Value::Money(tenth(money(0), 100)),
             "min(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).min().unwrap()),
             "max(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).max().unwrap()),
             "months(first_date, last_date)" => {
@@ -108,6 +110,12 @@ fn number(value: &Value) -> Money {
         Value::Count(count) => Money::new(i128::from(*count), 0, None),
         other => panic!("{other:?} is no number"),
     }
+}
+
+/// The amount without its sign over ten or a hundred, which is exact.
+fn tenth(amount: Money, divisor: i128) -> Money {
+    assert_eq!(amount.units % divisor, 0, "{amount} is no whole number of {divisor}");
+    Money { units: amount.units.abs() / divisor, ..amount }
 }
 
 /// The sum at the decimals of the fact.

@@ -71,18 +71,49 @@ fn small_or_habitual_repetitions_are_no_duplicates() {
 #[test]
 fn an_amount_far_above_the_counterpartys_usual_one_is_found() {
     let mut rows = year();
-    rows.push(row("2025-12-29", "-460.00").of("Lidl"));
+    rows.push(row("2025-12-29", "-463.17").of("Lidl"));
     let analysis = analysis(rows);
     assert_eq!(found(&analysis), [(FindingKind::UnusualAmount, 61)]);
-    assert_eq!(value(&analysis, "amount/EUR/row/61"), "-460.00");
+    assert_eq!(value(&analysis, "amount/EUR/row/61"), "-463.17");
     assert_eq!(value(&analysis, "times_usual/EUR/row/61"), "9.8");
     assert!(analysis.findings[0].facts.iter().any(|id| id == "usual_out/EUR/counterparty/Lidl"));
 }
 
 #[test]
+fn a_misplaced_decimal_point_is_found_by_the_prices_of_the_counterparty() {
+    let mut rows: Vec<Row> =
+        (1..=12).map(|month| row(&format!("2025-{month:02}-05"), "-12.49").of("Streamly")).collect();
+    rows.extend(year());
+    rows.push(row("2025-12-29", "-1249.00").of("Streamly"));
+    let analysis = analysis(rows);
+    assert_eq!(found(&analysis), [(FindingKind::MisplacedDecimal, 73)]);
+    assert_eq!(value(&analysis, "likely_amount/EUR/row/73"), "12.49");
+    assert_eq!(value(&analysis, "alike/EUR/row/73"), "12");
+}
+
+#[test]
+fn other_digits_or_an_amount_like_no_other_are_no_misplaced_decimal_point() {
+    for amount in ["-463.17", "-2100.00"] {
+        let mut rows = year();
+        rows.push(row("2025-12-29", amount).of("Lidl"));
+        assert_eq!(found(&analysis(rows)), [(FindingKind::UnusualAmount, 61)], "{amount}");
+    }
+}
+
+#[test]
+fn prices_that_vary_widely_are_nothing_unusual() {
+    let amounts = [3, 7, 12, 18, 25, 40, 55, 90, 140, 220, 310, 480];
+    let rows = (0..120_usize).map(|place| {
+        let day = format!("2025-{:02}-{:02}", place / 10 + 1, place % 10 * 2 + 1);
+        row(&day, &format!("-{}.{:02}", amounts[place * 7 % 12], place % 97)).of("Online Shop")
+    });
+    assert_eq!(found(&analysis(rows.collect())), []);
+}
+
+#[test]
 fn without_history_of_its_own_a_counterparty_is_judged_by_its_category() {
     let mut rows = year();
-    rows.push(row("2025-06-01", "-470.00").of("Supermarkt Nord"));
+    rows.push(row("2025-06-01", "-473.19").of("Supermarkt Nord"));
     let analysis = analysis(rows);
     assert_eq!(found(&analysis), [(FindingKind::UnusualAmount, 61)]);
     assert!(analysis.findings[0].facts.iter().any(|id| id == "usual_out/EUR/category/groceries"));
@@ -104,7 +135,7 @@ fn a_new_counterparty_is_found_only_if_late_and_large() {
 #[test]
 fn a_missing_amount_stands_first() {
     let mut rows = year();
-    rows.push(row("2025-12-29", "-460.00").of("Lidl"));
+    rows.push(row("2025-12-29", "-463.17").of("Lidl"));
     let mut import = statement(rows);
     import.proof =
         Proof::NotReconciled { by: ProofMethod::RunningBalance, missing: money("5.00", "EUR"), line: Some(4) };

@@ -95,5 +95,6 @@ fn candidate(first: &Entry<'_>, numbers: &[u32], ledger: &Ledger<'_>, norms: &No
         lead: first.number,
         rows: numbers.iter().copied().collect(),
         usual: Usual::Nothing,
+        shift: None,
     }
 }

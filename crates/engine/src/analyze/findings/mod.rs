@@ -32,10 +32,19 @@ struct Candidate {
     lead: u32,
     rows: RowSet,
     usual: Usual,
+    shift: Option<Shift>,
+}
+
+/// Where the decimal point of a row should perhaps stand.
+struct Shift {
+    /// So many places to the left.
+    places: u8,
+    /// Rows that have about the amount it would then be.
+    alike: RowSet,
 }
 
 /// Against what a row is unusual.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Usual {
     /// Nothing is compared.
     Nothing,
@@ -89,6 +98,15 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
         vec![amount_id.clone(), facts.add("date", place, Value::Date(entry.date()), from_rows(&one, formula::DATE))];
     if candidate.kind == FindingKind::Duplicate {
         ids.push(facts.add("copies", place, Value::Count(candidate.rows.len().into()), from_rows(&candidate.rows, "")));
+    }
+    if let Some(shift) = &candidate.shift {
+        let (units, formula) = match shift.places {
+            1 => (entry.units.abs() / 10, formula::TENTH),
+            _ => (entry.units.abs() / 100, formula::HUNDREDTH),
+        };
+        let likely = Value::Money(book.money(units));
+        ids.push(facts.add("likely_amount", place, likely, from_facts(vec![amount_id.clone()], formula)));
+        ids.push(facts.add("alike", place, Value::Count(shift.alike.len().into()), from_rows(&shift.alike, "")));
     }
     if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
         ids.push(usual_id.clone());

@@ -58,5 +58,6 @@ fn candidate(entry: &Entry<'_>, norms: &Norms) -> Candidate {
         lead: entry.number,
         rows: RowSet::one(entry.number),
         usual: Usual::Book,
+        shift: None,
     }
 }

@@ -1,97 +1,131 @@
-//! Amounts far above what the counterparty or, with too little history, the category usually costs.
-//!
-//! The robust z of the logarithm: its distance from the median over 1.4826 × the median absolute deviation (MAD), plus a
-//! tenth so that fixed prices do not divide by zero. Beyond 3.5 a value is an outlier (Iglewicz & Hoaglin, 1993).
+//! Amounts that are improbable for the counterparty or, with too little history, for the category: far above the usual, or
+//! with a decimal point that seems misplaced. [`UsualAmounts`] judges each amount by all the others.
 
-use super::{Candidate, Usual, norms::Norms};
+use std::collections::HashMap;
+
+use super::{Candidate, Shift, Usual, norms::Norms};
 use crate::{
     FindingKind, RowSet,
-    analyze::ledger::{Entry, Ledger},
+    analyze::{
+        amounts::{Amount, Basis, Odds, UsualAmounts},
+        ledger::{Entry, Ledger},
+    },
     enrich::{UNCATEGORIZED, category_key},
 };
 
-/// From here on a value is an outlier.
-const OUTLIER: f64 = 3.5;
+/// From this probability on an amount is told.
+const LIKELY: f64 = 0.4;
 
-/// Least history of a counterparty and of a category.
-const PARTY_HISTORY: usize = 8;
-const CATEGORY_HISTORY: usize = 20;
+/// A smaller multiple of the usual is no finding, however regular the amounts are otherwise; as a logarithm.
+const TWICE: f64 = std::f64::consts::LN_2;
 
-/// A category mixes many things, so it tells less.
-const CATEGORY_WEIGHT: f64 = 0.9;
+/// Alike: within a tenth of the amount.
+const ALIKE: i128 = 10;
 
-/// The logarithm of one amount within its group: book, direction, and counterparty or category.
-#[derive(Clone, Copy)]
-struct Point {
-    group: (usize, bool, u32),
-    log: f64,
+/// A misplaced decimal point is told where so many rows are like the amount without it.
+const SEEN: u32 = 2;
+
+/// Most candidates, the most probable ones; more than a report shows.
+const KEPT: usize = 200;
+
+/// A row that is improbable in its group.
+struct Improbable {
     number: u32,
+    group: Group,
+    odds: Odds,
+    /// Without its sign, and with the decimal point where it would be usual; zero if no point is misplaced.
+    likely: i128,
+    /// Rows with about that amount.
+    alike: RowSet,
 }
+
+/// Book, direction, and the counterparty or category that the row is compared with.
+type Group = (usize, bool, Usual);
 
 pub(super) fn unusual(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
-    let by_party = points(ledger, |entry| entry.party);
-    let mut known = std::collections::HashSet::new();
-    let mut out = Vec::new();
-    for group in groups(&by_party, PARTY_HISTORY) {
-        known.extend(group.iter().map(|point| point.number));
-        outliers(group, ledger, norms, 1.0, &mut out);
-    }
-    drop(by_party);
-    let named = |entry: &Entry<'_>| category_key(entry.category) != UNCATEGORIZED;
-    let by_category = points(ledger, |entry| named(entry).then_some(u32::from(entry.category)));
-    for group in groups(&by_category, CATEGORY_HISTORY) {
-        let start = out.len();
-        outliers(group, ledger, norms, CATEGORY_WEIGHT, &mut out);
-        // A counterparty with its own history is judged by it alone.
-        let mut place = 0;
-        out.retain(|candidate| {
-            place += 1;
-            place <= start || !known.contains(&candidate.lead)
-        });
-    }
-    out
-}
-
-fn points(ledger: &Ledger<'_>, key: impl Fn(&Entry<'_>) -> Option<u32>) -> Vec<Point> {
-    let point = |entry: Entry<'_>| {
-        let group = (entry.book, entry.is_out(), key(&entry)?);
-        (entry.units != 0).then(|| Point { group, log: (entry.units.abs() as f64).ln(), number: entry.number })
-    };
-    let mut points: Vec<Point> = ledger.entries().filter_map(point).collect();
-    points.sort_unstable_by(|one, other| one.group.cmp(&other.group).then(one.log.total_cmp(&other.log)));
-    points
-}
-
-fn groups(points: &[Point], history: usize) -> impl Iterator<Item = &[Point]> {
-    points.chunk_by(|one, other| one.group == other.group).filter(move |group| group.len() >= history)
-}
-
-fn outliers(group: &[Point], ledger: &Ledger<'_>, norms: &Norms, weight: f64, out: &mut Vec<Candidate>) {
-    let logs: Vec<f64> = group.iter().map(|point| point.log).collect();
-    let middle = middle(&logs);
-    let mut distances: Vec<f64> = logs.iter().map(|log| (log - middle).abs()).collect();
-    distances.sort_unstable_by(f64::total_cmp);
-    let scale = 1.4826 * self::middle(&distances) + 0.1;
-    let double = 2_f64.ln();
-    // Points ascend, so the outliers stand at the end.
-    let is_outlier = |point: &&Point| (point.log - middle) / scale >= OUTLIER && point.log - middle >= double;
-    for point in group.iter().rev().take_while(is_outlier) {
-        let Some(entry) = ledger.numbered(point.number) else { continue };
-        if entry.units.abs() < norms.of(&entry).median {
+    let usual = UsualAmounts::new(ledger.len(), || ledger.entries().map(|entry| amount(&entry)));
+    let mut found: Vec<Improbable> = Vec::new();
+    for (place, entry) in ledger.entries().enumerate() {
+        let amount = amount(&entry);
+        // What is quickly known comes first: it leaves few rows to be judged.
+        if entry.units.abs() < norms.of(&entry).median.max(1) || usual.distance(&amount).1 < TWICE {
             continue;
         }
-        let z = (point.log - middle) / scale;
-        let usual = match entry.party {
-            Some(party) if weight >= 1.0 => Usual::Party(party),
-            _ => Usual::Category(entry.category),
-        };
-        let score = weight * z / (z + OUTLIER);
-        let rows = RowSet::one(point.number);
-        out.push(Candidate { kind: FindingKind::UnusualAmount, score, lead: point.number, rows, usual });
+        let odds = usual.judge_own(place, &amount);
+        if odds.score() >= LIKELY {
+            found.extend(improbable(&entry, odds));
+        }
+        if found.len() >= 2 * KEPT {
+            keep_most_probable(&mut found);
+        }
+    }
+    drop(usual);
+    keep_most_probable(&mut found);
+    look_for_alike(&mut found, ledger);
+    found.into_iter().filter_map(candidate).collect()
+}
+
+/// Both directions of a currency are sides of their own.
+fn amount(entry: &Entry<'_>) -> Amount {
+    let side = u32::try_from(entry.book * 2 + usize::from(entry.is_out())).unwrap_or(u32::MAX);
+    Amount { side, category: u32::from(entry.category), party: entry.party, units: entry.units.unsigned_abs() }
+}
+
+fn improbable(entry: &Entry<'_>, odds: Odds) -> Option<Improbable> {
+    let usual = match (odds.basis, entry.party) {
+        (Basis::Party, Some(party)) => Usual::Party(party),
+        (Basis::Category, _) if category_key(entry.category) != UNCATEGORIZED => Usual::Category(entry.category),
+        // Against all amounts together nothing is unusual enough to speak of.
+        _ => return None,
+    };
+    // Only a counterparty of its own history has prices that a misplaced point could be told by.
+    let likely = if odds.basis == Basis::Party && odds.misplaced > odds.larger {
+        entry.units.abs().checked_div(10_i128.checked_pow(odds.places.into())?)?
+    } else {
+        0
+    };
+    let group = (entry.book, entry.is_out(), usual);
+    Some(Improbable { number: entry.number, group, odds, likely, alike: RowSet::default() })
+}
+
+fn keep_most_probable(found: &mut Vec<Improbable>) {
+    found.sort_by(|one, other| other.odds.score().total_cmp(&one.odds.score()).then(one.number.cmp(&other.number)));
+    found.truncate(KEPT);
+}
+
+/// Collects the rows that have about the amount of a row whose decimal point seems misplaced, in one pass.
+fn look_for_alike(found: &mut [Improbable], ledger: &Ledger<'_>) {
+    let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
+    for (place, one) in found.iter().enumerate().filter(|(_, one)| one.likely > 0) {
+        groups.entry(one.group).or_default().push(place);
+    }
+    if groups.is_empty() {
+        return;
+    }
+    for entry in ledger.entries() {
+        let usual = [entry.party.map(Usual::Party), Some(Usual::Category(entry.category))];
+        let places = usual.into_iter().flatten().filter_map(|usual| groups.get(&(entry.book, entry.is_out(), usual)));
+        for place in places.flatten() {
+            let Some(one) = found.get_mut(*place) else { continue };
+            if (entry.units.abs() - one.likely).saturating_mul(ALIKE).abs() <= one.likely {
+                one.alike.push(entry.number);
+            }
+        }
     }
 }
 
-/// The median of ascending values; the upper of the two in the middle.
-fn middle(ascending: &[f64]) -> f64 {
-    ascending.get(ascending.len() / 2).copied().unwrap_or_default()
+fn candidate(one: Improbable) -> Option<Candidate> {
+    let is_shift = one.likely > 0 && one.alike.len() >= SEEN;
+    let larger = Odds { misplaced: 0.0, ..one.odds };
+    if !is_shift && larger.score() < LIKELY {
+        return None;
+    }
+    Some(Candidate {
+        kind: if is_shift { FindingKind::MisplacedDecimal } else { FindingKind::UnusualAmount },
+        score: if is_shift { one.odds.score() } else { larger.score() },
+        lead: one.number,
+        rows: RowSet::one(one.number),
+        usual: one.group.2,
+        shift: is_shift.then_some(Shift { places: one.odds.places, alike: one.alike }),
+    })
 }

@@ -26,6 +26,7 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
     let texts = match finding.kind {
         FindingKind::Duplicate => duplicate(&named),
         FindingKind::UnusualAmount => unusual(&named),
+        FindingKind::MisplacedDecimal => misplaced(&named),
         FindingKind::NewCounterparty => newcomer(&named),
         FindingKind::MissingAmount => quality::missing(index),
     };
@@ -63,6 +64,15 @@ fn unusual(named: &Named<'_>) -> Option<(String, String)> {
         format!("{amount} on {when} is {times} times the usual {usually}{en_of}."),
         // A number with decimals takes the genitive singular.
         format!("Сумма операции от {when} — {amount}, это в {times} раза больше обычной{ru_of} ({usually})."),
+    ))
+}
+
+fn misplaced(named: &Named<'_>) -> Option<(String, String)> {
+    let (amount, when) = (named.show("amount", "abs")?, when(named)?);
+    let (likely, alike) = (named.show("likely_amount", "")?, named.show("alike", "plural:time")?);
+    Some((
+        format!("{amount} on {when} may have a misplaced decimal point: about {likely} appears {alike}."),
+        format!("В операции от {when} на {amount} запятая могла сместиться: около {likely} встречается {alike}."),
     ))
 }
 
