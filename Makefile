@@ -14,9 +14,11 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # What is built for a run of the program. With the tests it is built as one with them, so that nothing is built twice.
 BUILD := --bin saldo
 DATA := ../shared/data/statements
+# A Python environment of the libraries that the peers' scripts need.
+PEERS := $(CACHE)/peers
 SCORER := ../shared/tools/score_import.py
 
-.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus bench gen fmt web deny clean
+.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus bench bench-quality gen fmt web deny clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -74,6 +76,16 @@ corpus: ## Score the importer on real statements, where they stand beside the re
 bench: ## Measure what we promise of speed, each figure with its unit
 	@cargo build --quiet --release --bin saldo
 	@python3 infra/bench $(TARGET)/release/saldo $(SECTIONS)
+
+bench-quality: $(PEERS) ## Measure what we promise of quality, where the real data and the peers' scripts stand beside the repository
+	@cargo build --quiet --release -p saldo-engine --example anomalies
+	@if [ -d ../shared/peers ]; then \
+	  $(PEERS)/bin/python infra/quality/anomalies.py $(TARGET)/release/examples/anomalies ../shared/peers; \
+	else echo "skipped: the peers' scripts are not there"; fi
+
+$(PEERS):
+	python3 -m venv $@
+	$@/bin/pip install --quiet pandas scikit-learn
 
 gen: ## Write the code and the documents that follow from the contract
 	cargo xtask gen

@@ -9,7 +9,15 @@ import { Sentence } from './Texts';
 import { useFirst } from './useFirst';
 
 const FIRST = 8;
-const KINDS = ['duplicate', 'unusual_amount', 'misplaced_decimal', 'new_counterparty', 'round_amount', 'weekend', 'missing_amount'] as const;
+const KINDS = [
+  'duplicate',
+  'unusual_amount',
+  'misplaced_decimal',
+  'new_counterparty',
+  'round_amount',
+  'weekend',
+  'missing_amount',
+] as const;
 
 export function Findings() {
   const { t } = useTranslation();

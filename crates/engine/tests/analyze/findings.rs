@@ -93,7 +93,7 @@ fn a_misplaced_decimal_point_is_found_by_the_prices_of_the_counterparty() {
 
 #[test]
 fn other_digits_or_an_amount_like_no_other_are_no_misplaced_decimal_point() {
-    for amount in ["-463.17", "-2100.00"] {
+    for amount in ["-463.17", "-2100.00", "-400.00"] {
         let mut rows = year();
         rows.push(row("2025-12-29", amount).of("Lidl"));
         assert_eq!(found(&analysis(rows)), [(FindingKind::UnusualAmount, 61)], "{amount}");

@@ -13,8 +13,9 @@ use crate::{
     enrich::{UNCATEGORIZED, category_key},
 };
 
-/// From this probability on an amount is told.
+/// From this probability on an amount is told as large, and as one with a misplaced decimal point.
 const LIKELY: f64 = 0.4;
+const LIKELY_MISPLACED: f64 = 0.5;
 
 /// A smaller multiple of the usual is no finding, however regular the amounts are otherwise; as a logarithm.
 const TWICE: f64 = std::f64::consts::LN_2;
@@ -79,13 +80,21 @@ fn improbable(entry: &Entry<'_>, odds: Odds) -> Option<Improbable> {
         _ => return None,
     };
     // Only a counterparty of its own history has prices that a misplaced point could be told by.
-    let likely = if odds.basis == Basis::Party && odds.misplaced > odds.larger {
+    let likely = if odds.basis == Basis::Party && odds.misplaced > odds.larger && !is_round(entry.units.abs()) {
         entry.units.abs().checked_div(10_i128.checked_pow(odds.places.into())?)?
     } else {
         0
     };
     let group = (entry.book, entry.is_out(), usual);
     Some(Improbable { number: entry.number, group, odds, likely, alike: RowSet::default() })
+}
+
+/// One digit and zeros: whoever pays 100 or 500 means it, whatever else costs a tenth.
+fn is_round(mut units: i128) -> bool {
+    while units > 0 && units % 10 == 0 {
+        units /= 10;
+    }
+    units < 10
 }
 
 fn keep_most_probable(found: &mut Vec<Improbable>) {
@@ -115,7 +124,7 @@ fn look_for_alike(found: &mut [Improbable], ledger: &Ledger<'_>) {
 }
 
 fn candidate(one: Improbable) -> Option<Candidate> {
-    let is_shift = one.likely > 0 && one.alike.len() >= SEEN;
+    let is_shift = one.odds.score() >= LIKELY_MISPLACED && one.alike.len() >= SEEN;
     let larger = Odds { misplaced: 0.0, ..one.odds };
     if !is_shift && larger.score() < LIKELY {
         return None;
