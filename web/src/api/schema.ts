@@ -124,7 +124,7 @@ export interface components {
         Finding: {
             /** @description Stable within the report. */
             id: string;
-            /** @description What it is: `duplicate`, `unusual_amount`, `new_counterparty` or `missing_amount`. */
+            /** @description What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty` or `missing_amount`. */
             kind: string;
             /** @description The rows it is about, coded as those of a Lineage. */
             rows: string;

@@ -92,12 +92,20 @@ fn reasons(import: &Import) -> Vec<[String; 2]> {
 
 #[test]
 fn each_finding_says_why_in_one_line() {
-    let usual = reasons(&year(vec![row("2025-12-29", "-460.00 EUR", "Lidl")]));
+    let misplaced = reasons(&year(vec![row("2025-12-29", "-460.00 EUR", "Lidl")]));
+    assert_eq!(
+        misplaced,
+        [[
+            "€460.00 on 29 December 2025 (Lidl) may have a misplaced decimal point: about €46.00 appears 29 times.",
+            "В операции от 29 декабря 2025 (Lidl) на 460,00 € запятая могла сместиться: около 46,00 € встречается 29 раз.",
+        ]]
+    );
+    let usual = reasons(&year(vec![row("2025-12-29", "-463.17 EUR", "Lidl")]));
     assert_eq!(
         usual,
         [[
-            "€460.00 on 29 December 2025 (Lidl) is 9.8 times the usual €47.07.",
-            "Сумма операции от 29 декабря 2025 (Lidl) — 460,00 €, это в 9,8 раза больше обычной (47,07 €).",
+            "€463.17 on 29 December 2025 (Lidl) is 9.8 times the usual €47.07.",
+            "Сумма операции от 29 декабря 2025 (Lidl) — 463,17 €, это в 9,8 раза больше обычной (47,07 €).",
         ]]
     );
     let category = reasons(&year(vec![row("2025-06-29", "-460.00 EUR", "Supermarkt Nord")]));
