@@ -324,6 +324,8 @@ pub enum LabelReason {
     File,
     /// A rule's words stand in the row.
     Rule,
+    /// It is half of a transfer between two accounts of the file.
+    Transfer,
     /// Nothing tells it.
     #[default]
     None,
@@ -338,7 +340,7 @@ pub struct Fact {
     /// What is measured.
     pub metric: &'static str,
     /// Where it is measured: `currency` (empty where unknown), `month` (2019-01), `category` (its key), `counterparty`
-    /// (its name), `row` (a transaction's number).
+    /// (its name), `row` (a transaction's number), `recurring` (the name of a series of payments).
     pub dimensions: BTreeMap<&'static str, String>,
     /// The value with its unit.
     pub value: Value,
@@ -390,7 +392,7 @@ pub struct Finding {
     /// Transactions by number (from 1).
     pub rows: RowSet,
     /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
-    /// `times_usual`, `likely_amount`, `alike`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
+    /// `times_usual`, `likely_amount`, `alike`, `due`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
 }
 
@@ -405,6 +407,8 @@ pub enum FindingKind {
     MisplacedDecimal,
     /// Never seen before and large.
     NewCounterparty,
+    /// A payment that came regularly did not come.
+    MissingRecurring,
     /// The file's balances and its movements disagree.
     MissingAmount,
 }
@@ -417,6 +421,7 @@ impl FindingKind {
             Self::UnusualAmount => "unusual_amount",
             Self::MisplacedDecimal => "misplaced_decimal",
             Self::NewCounterparty => "new_counterparty",
+            Self::MissingRecurring => "missing_recurring",
             Self::MissingAmount => "missing_amount",
         }
     }

@@ -33,6 +33,7 @@ pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<
     let reason = match label.reason {
         LabelReason::File => "file",
         LabelReason::Rule => "rule",
+        LabelReason::Transfer => "transfer",
         LabelReason::None => "none",
     };
     Some(pb::Row {

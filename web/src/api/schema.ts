@@ -98,7 +98,7 @@ export interface components {
             count?: string;
             /** @description A day, `2019-01-07`. */
             date?: string;
-            /** @description Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`. */
+            /** @description Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `row`, `recurring` (a series of payments, by its counterparty). */
             dimensions: {
                 [key: string]: string;
             };
@@ -124,7 +124,7 @@ export interface components {
         Finding: {
             /** @description Stable within the report. */
             id: string;
-            /** @description What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty` or `missing_amount`. */
+            /** @description What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `missing_recurring` or `missing_amount`. */
             kind: string;
             /** @description The rows it is about, coded as those of a Lineage. */
             rows: string;
@@ -306,7 +306,7 @@ export interface components {
             balance?: components["schemas"]["Money"];
             /** @description The category's key. */
             category: string;
-            /** @description Why this category: `file` (the file says so), `rule`, or `none`. */
+            /** @description Why this category: `file` (the file says so), `rule`, `transfer` (half of one between two accounts of the file), or `none`. */
             categoryReason: string;
             /** @description The other side, as normalised. */
             counterparty: string;
@@ -335,7 +335,7 @@ export interface components {
         Sentence: {
             /** @description The sentence in each language. */
             texts: components["schemas"]["Text"][];
-            /** @description What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `quality`. */
+            /** @description What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `quality`. */
             topic: string;
         };
         /** @description What was read, and how it was understood. */

@@ -16,6 +16,7 @@ const KINDS = [
   'new_counterparty',
   'round_amount',
   'weekend',
+  'missing_recurring',
   'missing_amount',
 ] as const;
 

@@ -12,6 +12,7 @@ import { Findings } from './Findings';
 import { Facts } from './facts';
 import { Intro } from './Intro';
 import { Quality } from './Quality';
+import { Recurring } from './Recurring';
 import css from './Report.module.css';
 import { type Opened, RowsDrawer } from './RowsDrawer';
 import type { Rows } from './rows';
@@ -58,6 +59,7 @@ export default function ReportPage({ report, rows }: Props) {
             <Balance currency={currency} />
             <Categories currency={currency} />
             <Counterparties key={currency} currency={currency} />
+            <Recurring currency={currency} />
           </>
         )}
         <Findings />

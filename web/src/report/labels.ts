@@ -24,16 +24,31 @@ export function useFactLabel(): (fact: Fact) => string {
   const category = useCategoryName();
   return useCallback(
     (fact) => {
-      const { month, category: key, counterparty } = fact.dimensions;
+      const { month, category: key, counterparty, recurring } = fact.dimensions;
       const parts = [
         i18n.exists(`report.metric.${fact.metric}`) && String(t(`report.metric.${fact.metric}` as never)),
         month && format.month(month),
         key && category(key),
+        recurring,
         counterparty !== undefined && (counterparty || t('report.counterparties.unnamed')),
       ];
       return parts.filter(Boolean).join(', ');
     },
     [t, i18n, format, category],
+  );
+}
+
+const CADENCES = ['weekly', 'fortnightly', 'monthly', 'quarterly', 'yearly'] as const;
+
+/** How often a series of payments comes. */
+export function useCadence(): (fact: Fact) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (fact) => {
+      const cadence = CADENCES.find((known) => known === fact.name);
+      return cadence ? t(`report.recurring.cadence.${cadence}`) : (fact.name ?? '');
+    },
+    [t],
   );
 }
 
@@ -43,8 +58,10 @@ const SIGNED = new Set(['net', 'average_month_net', 'net_change', 'money_in_chan
 /** The value as the language writes it. */
 export function useFactValue(): (fact: Fact) => string {
   const format = useFormat();
+  const cadence = useCadence();
   return useCallback(
     (fact) => {
+      if (fact.metric === 'cadence') return cadence(fact);
       if (fact.money) return format.money(fact.money, { sign: SIGNED.has(fact.metric) });
       if (fact.count !== undefined) return format.integer(fact.count);
       if (fact.ratio !== undefined) return format.percent(fact.ratio);
@@ -53,6 +70,6 @@ export function useFactValue(): (fact: Fact) => string {
       if (fact.month !== undefined) return format.month(fact.month);
       return fact.name ?? '';
     },
-    [format],
+    [format, cadence],
   );
 }

@@ -111,6 +111,11 @@ pub(crate) fn from_rows(rows: &RowSet, formula: &'static str) -> Lineage {
     Lineage { rows: rows.clone(), facts: Vec::new(), formula }
 }
 
+/// Computed from transactions and other facts.
+pub(crate) fn from_both(rows: &RowSet, facts: Vec<String>, formula: &'static str) -> Lineage {
+    Lineage { rows: rows.clone(), facts, formula }
+}
+
 /// Computed from other facts.
 pub(crate) fn from_facts(facts: Vec<String>, formula: &'static str) -> Lineage {
     Lineage { rows: RowSet::default(), facts, formula }
@@ -133,6 +138,8 @@ pub(crate) mod formula {
     pub(crate) const NET: &str = "money_in - money_out";
     /// The first fact minus the second.
     pub(crate) const AVERAGE_NET: &str = "average_month_in - average_month_out";
+    /// The first fact minus the second.
+    pub(crate) const EXTERNAL: &str = "all - own transfers";
     /// The first fact minus the second.
     pub(crate) const CHANGE: &str = "later - earlier";
     /// The first fact minus the second, over the second; 4 places, half to even.
@@ -174,6 +181,14 @@ pub(crate) mod formula {
     /// The fact without its sign over ten, and over a hundred; exact.
     pub(crate) const TENTH: &str = "|amount| / 10";
     pub(crate) const HUNDREDTH: &str = "|amount| / 100";
+    /// The name of the cadence that the upper median of the days between the rows lies in.
+    pub(crate) const CADENCE: &str = "usual gap";
+    /// The day of the only fact, and after it one cadence of the rows, on their usual day of the month.
+    pub(crate) const DUE: &str = "date + usual gap";
+    /// Of the gaps between the rows, those that are one cadence long; 4 places, half to even.
+    pub(crate) const ON_TIME: &str = "gaps on time / gaps";
+    /// The first fact times how often the cadence of the second comes in a year: 52, 26, 12, 4 or 1.
+    pub(crate) const A_YEAR: &str = "amount * times a year";
     /// The sum of the rows' running balances.
     pub(crate) const BALANCE: &str = "sum(balance)";
     /// The sum of the rows' running balances minus their amounts.

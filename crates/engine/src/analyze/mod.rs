@@ -19,7 +19,9 @@ mod lineage;
 mod months;
 mod overview;
 mod pace;
+mod recurring;
 mod totals;
+mod transfers;
 
 use crate::{Analysis, Error, Import, Stage, Watch, enrich};
 pub use amounts::{Amount, Basis, Odds, UsualAmounts};
@@ -36,13 +38,17 @@ const MAX_DETAILED: usize = 16;
 ///
 /// Fails with [`Error::Cancelled`] where the watch stops it and with [`Error::AmountOverflow`] where a sum would not be exact.
 pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error> {
-    let enriched = enrich::enrich(import, watch)?;
+    let mut enriched = enrich::enrich(import, watch)?;
+    let transfers = transfers::label(import, &mut enriched);
     enrich::report(watch, Stage::Computing, 0, import.transactions.len())?;
     let ledger = Ledger::new(import, &enriched)?;
     let mut facts = Facts::default();
     figures(&ledger, &mut facts, watch)?;
+    transfers::figures(&transfers, &ledger, &mut facts);
     let missing = overview::missing(import, &ledger, &mut facts);
-    let findings = findings::findings(&ledger, missing, &mut facts);
+    let recurring = recurring::find(&ledger);
+    recurring::figures(&recurring, &ledger, &mut facts);
+    let findings = findings::findings(&ledger, missing, &recurring, &mut facts);
     import.transactions.check()?;
     Ok(Analysis { facts: facts.into_list(), findings, labels: enriched.labels })
 }

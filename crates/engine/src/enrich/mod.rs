@@ -10,7 +10,7 @@ mod text;
 use std::{collections::HashMap, ops::ControlFlow, sync::Arc};
 
 pub use rules::{Category, categories};
-pub(crate) use rules::{CategoryIndex, UNCATEGORIZED};
+pub(crate) use rules::{CategoryIndex, TRANSFERS, UNCATEGORIZED};
 pub(crate) use text::{Spread, SpreadMap, folded};
 
 use crate::{Error, Import, Label, LabelReason, Stage, Transaction, Watch};
@@ -20,6 +20,11 @@ use rules::{Direction, Rules, Scratch};
 /// The key of a category by its place.
 pub(crate) fn category_key(category: CategoryIndex) -> &'static str {
     Rules::builtin().key(category)
+}
+
+/// The category of a key.
+pub(crate) fn category_named(key: &str) -> Option<CategoryIndex> {
+    Rules::builtin().place(key)
 }
 
 /// The place of a counterparty in [`Enriched::parties`].

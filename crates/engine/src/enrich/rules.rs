@@ -296,12 +296,19 @@ impl Rules {
         self.categories.get(usize::from(category)).map_or(UNCATEGORIZED, |category| category.key)
     }
 
+    /// The place of a key.
+    pub(crate) fn place(&self, key: &str) -> Option<CategoryIndex> {
+        CategoryIndex::try_from(self.categories.iter().position(|category| category.key == key)?).ok()
+    }
+
     /// The place of `uncategorized`.
     pub(crate) fn uncategorized(&self) -> CategoryIndex {
-        let place = self.categories.iter().position(|category| category.key == UNCATEGORIZED);
-        place.and_then(|place| CategoryIndex::try_from(place).ok()).unwrap_or(0)
+        self.place(UNCATEGORIZED).unwrap_or(0)
     }
 }
+
+/// The key of money that moves between accounts.
+pub(crate) const TRANSFERS: &str = "transfers";
 
 /// The key of rows that nothing tells.
 pub(crate) const UNCATEGORIZED: &str = "uncategorized";

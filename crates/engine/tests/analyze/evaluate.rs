@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use saldo_engine::{Analysis, Fact, Import, Transaction, Value};
 use saldo_kernel::Money;
+use time::Date;
 
 pub(crate) struct Evaluator<'a> {
     rows: Vec<Transaction>,
@@ -33,9 +34,10 @@ impl<'a> Evaluator<'a> {
             "" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact)),
             "-sum(amount)" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact).negated().unwrap()),
             "sum(facts)" => Value::Money(sum(facts.iter().map(|fact| number(&fact.value)), fact)),
-            "money_in - money_out" | "average_month_in - average_month_out" | "later - earlier" => {
-                Value::Money(money(0).checked_sub(money(1)).unwrap())
-            }
+            "money_in - money_out"
+            | "average_month_in - average_month_out"
+            | "later - earlier"
+            | "all - own transfers" => Value::Money(money(0).checked_sub(money(1)).unwrap()),
             "(later - earlier) / earlier" => {
                 let (later, earlier) = aligned(money(0), money(1));
                 Value::Ratio(rounded(later - earlier, earlier, 4))
@@ -59,6 +61,23 @@ impl<'a> Evaluator<'a> {
             }
             "|amount| / 10" => Value::Money(tenth(money(0), 10)),
             "|amount| / 100" => Value::Money(tenth(money(0), 100)),
+            "usual gap" => Value::Name(cadence(&days(&rows)).0.to_owned()),
+            "date + usual gap" => {
+                let Value::Date(date) = facts[0].value else { panic!("{}", fact.id) };
+                Value::Date(due(date, &days(&rows)))
+            }
+            "gaps on time / gaps" => {
+                let days = days(&rows);
+                let (_, least, most, _) = cadence(&days);
+                let gaps: Vec<i64> = days.windows(2).map(|pair| (pair[1] - pair[0]).whole_days()).collect();
+                let on_time = gaps.iter().filter(|gap| (least..=most).contains(*gap)).count();
+                Value::Ratio(rounded(on_time as i128, gaps.len() as i128, 4))
+            }
+            "amount * times a year" => {
+                let Value::Name(cadence) = &facts[1].value else { panic!("{}", fact.id) };
+                let times = CADENCES.iter().find(|(name, ..)| name == cadence).expect("a cadence").3;
+                Value::Money(Money { units: money(0).units * times, ..money(0) })
+            }
             "min(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).min().unwrap()),
             "max(date)" => Value::Date(rows.iter().map(|(_, row)| row.date).max().unwrap()),
             "months(first_date, last_date)" => {
@@ -116,6 +135,50 @@ fn number(value: &Value) -> Money {
 fn tenth(amount: Money, divisor: i128) -> Money {
     assert_eq!(amount.units % divisor, 0, "{amount} is no whole number of {divisor}");
     Money { units: amount.units.abs() / divisor, ..amount }
+}
+
+/// Name, least and most days of a gap, times a year.
+const CADENCES: [(&str, i64, i64, i128); 5] = [
+    ("weekly", 5, 9, 52),
+    ("fortnightly", 12, 16, 26),
+    ("monthly", 25, 37, 12),
+    ("quarterly", 82, 101, 4),
+    ("yearly", 350, 380, 1),
+];
+
+fn days(rows: &[(usize, &Transaction)]) -> Vec<Date> {
+    let mut days: Vec<Date> = rows.iter().map(|(_, row)| row.date).collect();
+    days.sort();
+    days
+}
+
+fn cadence(days: &[Date]) -> (&'static str, i64, i64, i128) {
+    let mut gaps: Vec<i64> = days.windows(2).map(|pair| (pair[1] - pair[0]).whole_days()).collect();
+    gaps.sort();
+    let middle = gaps[gaps.len() / 2];
+    *CADENCES.iter().find(|(_, least, most, _)| (*least..=*most).contains(&middle)).expect("a cadence")
+}
+
+/// One cadence later, on the day of the month that half of the days reach.
+fn due(last: Date, days: &[Date]) -> Date {
+    let (name, least, most, times) = cadence(days);
+    if matches!(name, "weekly" | "fortnightly") {
+        return last + time::Duration::days((least + most) / 2);
+    }
+    let mut in_month: Vec<u8> = days.iter().map(|day| day.day()).collect();
+    in_month.sort();
+    let usual = in_month[in_month.len() / 2];
+    let slipped = match i16::from(last.day()) - i16::from(usual) {
+        distance if distance < -15 => -15,
+        distance if distance > 15 => 15,
+        _ => 0,
+    };
+    let of = last + time::Duration::days(slipped);
+    let mut first = of.replace_day(1).expect("the first");
+    for _ in 0..12 / times {
+        first = (first + time::Duration::days(31)).replace_day(1).expect("the first");
+    }
+    first.replace_day(usual.min(first.month().length(first.year()))).expect("a day of the month")
 }
 
 /// The sum at the decimals of the fact.

@@ -11,4 +11,8 @@ mod findings;
 #[cfg(test)]
 mod lineage;
 #[cfg(test)]
+mod recurring;
+#[cfg(test)]
 mod speed;
+#[cfg(test)]
+mod transfers;

@@ -193,7 +193,8 @@ pub struct Fact {
     /// What is measured, such as `money_in`.
     #[prost(string, tag = "2")]
     pub metric: ::prost::alloc::string::String,
-    /// Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`.
+    /// Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `row`, `recurring` (a series
+    /// of payments, by its counterparty).
     #[prost(map = "string, string", tag = "3")]
     pub dimensions: ::std::collections::HashMap<
         ::prost::alloc::string::String,
@@ -266,7 +267,8 @@ pub struct Finding {
     /// Stable within the report.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
-    /// What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty` or `missing_amount`.
+    /// What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `missing_recurring`
+    /// or `missing_amount`.
     #[prost(string, tag = "2")]
     pub kind: ::prost::alloc::string::String,
     /// How unusual, from 0 to 1.
@@ -282,7 +284,7 @@ pub struct Finding {
 /// One sentence of the narrative.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Sentence {
-    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `quality`.
+    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `quality`.
     #[prost(string, tag = "1")]
     pub topic: ::prost::alloc::string::String,
     /// The sentence in each language.
@@ -346,7 +348,8 @@ pub struct Row {
     /// The category's key.
     #[prost(string, tag = "7")]
     pub category: ::prost::alloc::string::String,
-    /// Why this category: `file` (the file says so), `rule`, or `none`.
+    /// Why this category: `file` (the file says so), `rule`, `transfer` (half of one between two accounts of the file), or
+    /// `none`.
     #[prost(string, tag = "8")]
     pub category_reason: ::prost::alloc::string::String,
     /// The running balance after this row, where stated.

@@ -10,12 +10,20 @@ struct Noun {
 }
 
 /// Every noun that a template may count, by what stands before `|plural:`.
-const NOUNS: [Noun; 5] = [
+const NOUNS: [Noun; 7] = [
     Noun {
         key: "transaction", en: ["transaction", "transactions"], ru: ["операция", "операции", "операций"]
     },
     // The object of "could not be read", in Russian the accusative.
     Noun { key: "row", en: ["row", "rows"], ru: ["строку", "строки", "строк"] },
+    Noun {
+        key: "regular_payment",
+        en: ["regular payment", "regular payments"],
+        ru: ["регулярный платёж", "регулярных платежа", "регулярных платежей"],
+    },
+    Noun {
+        key: "transfer", en: ["transfer", "transfers"], ru: ["перевод", "перевода", "переводов"]
+    },
     Noun { key: "time", en: ["time", "times"], ru: ["раз", "раза", "раз"] },
     // After "of", in Russian the genitive, which has no paucal form.
     Noun {

@@ -127,6 +127,42 @@ fn each_finding_says_why_in_one_line() {
 }
 
 #[test]
+fn regular_payments_and_own_transfers_have_a_sentence_each() {
+    let mut rows = Vec::new();
+    for month in 1..=4 {
+        rows.push(row(&format!("2025-{month:02}-01"), "-900.00 EUR", "Hausverwaltung Meier"));
+        rows.push(row(&format!("2025-{month:02}-14"), "-9.99 EUR", "Streamly"));
+    }
+    for (amount, account) in [("-320.00 EUR", "Giro"), ("320.00 EUR", "Spar")] {
+        let mut half = row("2025-03-20", amount, "");
+        (half.description, half.account) = ("Umbuchung".into(), account.into());
+        rows.push(half);
+    }
+    let (_, texts) = told(&statement(rows));
+    for (language, sentences) in [
+        (
+            English,
+            [
+                "1 transfer between own accounts moved €320.00; without that, €0.00 came in and €3,639.96 went out.",
+                "2 regular payments come to €10,919.88 a year; the largest is Hausverwaltung Meier: €900.00 monthly, \
+                 next around 1 May 2025.",
+            ],
+        ),
+        (
+            Russian,
+            [
+                "Между своими счетами: 1 перевод на 320,00 €; без них поступило 0,00 €, списано 3 639,96 €.",
+                "Найдено 2 регулярных платежа на 10 919,88 € в год; самый крупный — Hausverwaltung Meier: 900,00 € \
+                 ежемесячно, следующий около 1 мая 2025.",
+            ],
+        ),
+    ] {
+        let lines = lines(&texts, language);
+        sentences.iter().for_each(|sentence| assert!(lines.iter().any(|line| line == sentence), "{lines:#?}"));
+    }
+}
+
+#[test]
 fn an_empty_file_is_told_in_two_sentences() {
     let (_, texts) = told(&statement(Vec::new()));
     assert_eq!(

@@ -26,6 +26,7 @@ pub(crate) fn report(report: &Report, language: Language) -> String {
         page.figures(&currency);
         page.months(&currency);
         page.categories(&currency);
+        page.recurring(&currency);
     }
     page.findings();
     page.rejected();
@@ -182,6 +183,33 @@ impl Page<'_> {
             ));
         }
         self.and_more(hidden);
+    }
+
+    /// Series of payments: whose, how often, how much, and when the next one is due.
+    fn recurring(&mut self, currency: &str) {
+        let prefix = format!("cadence/{currency}/recurring/");
+        let keys: Vec<_> = self.report.facts.iter().filter_map(|fact| fact.id.strip_prefix(&prefix)).collect();
+        if keys.is_empty() {
+            return;
+        }
+        let cell = |metric: &str, key: &str| self.value(&format!("{metric}/{currency}/recurring/{key}"));
+        let rows = keys.iter().take(SHOWN).map(|key| {
+            let often = cell("cadence", key).unwrap_or_default();
+            let often = self.words.cadences.iter().find(|(name, _)| *name == often).map_or("", |(_, words)| words);
+            let amount = cell("recurring_in", key).map(|amount| format!("+{amount}"));
+            let amount = amount.or_else(|| cell("recurring_out", key)).unwrap_or_default();
+            let name = cell("counterparty", key).unwrap_or_default();
+            [name, often.to_owned(), amount, cell("next_payment", key).unwrap_or_default()]
+        });
+        let rows: Vec<_> = rows.collect();
+        let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+        let [name, often, amount] = [0, 1, 2].map(|column| width(column).unwrap_or_default());
+        self.title(self.words.regular);
+        for [whose, how_often, how_much, next] in &rows {
+            let (whose, how_often, how_much) = (left(whose, name), left(how_often, often), right(how_much, amount));
+            self.line(&format!("  {whose}  {how_often}  {how_much}  {FAINT}→ {next}{FAINT:#}"));
+        }
+        self.and_more(keys.len().saturating_sub(SHOWN));
     }
 
     fn findings(&mut self) {

@@ -96,5 +96,6 @@ fn candidate(first: &Entry<'_>, numbers: &[u32], ledger: &Ledger<'_>, norms: &No
         rows: numbers.iter().copied().collect(),
         usual: Usual::Nothing,
         shift: None,
+        due: None,
     }
 }

@@ -5,11 +5,13 @@
 mod duplicates;
 mod newcomers;
 mod norms;
+mod overdue;
 mod unusual;
 
 use super::{
-    facts::{Facts, Place, formula, from_facts, from_rows},
+    facts::{Facts, Place, formula, from_both, from_facts, from_rows},
     ledger::{Book, Entry, Ledger},
+    recurring::Recurring,
 };
 use crate::{
     Finding, FindingKind, Proof, RowSet, Value,
@@ -17,6 +19,7 @@ use crate::{
 };
 use norms::Norms;
 use saldo_kernel::Money;
+use time::Date;
 
 /// Most findings of a report.
 const MAX_FINDINGS: usize = 50;
@@ -33,6 +36,14 @@ struct Candidate {
     rows: RowSet,
     usual: Usual,
     shift: Option<Shift>,
+    due: Option<Due>,
+}
+
+/// When a payment was due that is not there.
+struct Due {
+    day: Date,
+    /// Every payment of its series.
+    series: RowSet,
 }
 
 /// Where the decimal point of a row should perhaps stand.
@@ -57,11 +68,17 @@ enum Usual {
 }
 
 /// The findings, most unusual first, at most [`MAX_FINDINGS`]; adds the facts that their reasons name.
-pub(crate) fn findings(ledger: &Ledger<'_>, missing: Vec<String>, facts: &mut Facts) -> Vec<Finding> {
+pub(crate) fn findings(
+    ledger: &Ledger<'_>,
+    missing: Vec<String>,
+    recurring: &[Recurring],
+    facts: &mut Facts,
+) -> Vec<Finding> {
     let norms = Norms::new(ledger);
     let mut all = duplicates::duplicates(ledger, &norms);
     all.extend(unusual::unusual(ledger, &norms));
     all.extend(newcomers::newcomers(ledger, &norms));
+    all.extend(overdue::overdue(recurring, ledger));
     all.sort_by(|one, other| {
         other.score.total_cmp(&one.score).then(one.lead.cmp(&other.lead)).then(one.kind.cmp(&other.kind))
     });
@@ -73,10 +90,12 @@ pub(crate) fn findings(ledger: &Ledger<'_>, missing: Vec<String>, facts: &mut Fa
     findings
 }
 
-/// A row is told once, by its highest score; duplicates are a statement about several rows and stay.
+/// A row is told once, by its highest score; what is said of several rows stays.
 fn once_per_row(all: &mut Vec<Candidate>) {
     let mut seen = std::collections::HashSet::new();
-    all.retain(|candidate| candidate.kind == FindingKind::Duplicate || seen.insert(candidate.lead));
+    all.retain(|candidate| {
+        candidate.kind == FindingKind::Duplicate || candidate.due.is_some() || seen.insert(candidate.lead)
+    });
 }
 
 fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
@@ -107,6 +126,10 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
         let likely = Value::Money(book.money(units));
         ids.push(facts.add("likely_amount", place, likely, from_facts(vec![amount_id.clone()], formula)));
         ids.push(facts.add("alike", place, Value::Count(shift.alike.len().into()), from_rows(&shift.alike, "")));
+    }
+    if let Some(due) = &candidate.due {
+        let lineage = from_both(&due.series, vec![place.id("date")], formula::DUE);
+        ids.push(facts.add("due", place, Value::Date(due.day), lineage));
     }
     if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
         ids.push(usual_id.clone());

@@ -59,5 +59,6 @@ fn candidate(entry: &Entry<'_>, norms: &Norms) -> Candidate {
         rows: RowSet::one(entry.number),
         usual: Usual::Book,
         shift: None,
+        due: None,
     }
 }

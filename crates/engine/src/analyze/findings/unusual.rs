@@ -136,5 +136,6 @@ fn candidate(one: Improbable) -> Option<Candidate> {
         rows: RowSet::one(one.number),
         usual: one.group.2,
         shift: is_shift.then_some(Shift { places: one.odds.places, alike: one.alike }),
+        due: None,
     })
 }

@@ -95,7 +95,7 @@ fn average(currency: &Currency<'_>) -> Option<Draft> {
     }
     let (inward, outward) = (currency.show("average_month_in"), currency.show("average_month_out"));
     Some(draft(
-        59,
+        53,
         format!("In an average month {inward} comes in and {outward} goes out."),
         format!("В среднем за месяц поступает {inward}, списывается {outward}."),
     ))

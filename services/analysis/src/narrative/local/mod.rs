@@ -9,6 +9,8 @@ mod counterparties;
 mod overview;
 mod quality;
 mod reasons;
+mod recurring;
+mod transfers;
 
 use saldo_engine::{Fact, Proof};
 
@@ -28,6 +30,7 @@ mod topic {
     pub(super) const CASH_FLOW: &str = "cash_flow";
     pub(super) const CATEGORIES: &str = "categories";
     pub(super) const COUNTERPARTIES: &str = "counterparties";
+    pub(super) const RECURRING: &str = "recurring";
     pub(super) const QUALITY: &str = "quality";
 }
 
@@ -79,6 +82,8 @@ pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
         drafts.extend(cash_flow::sentences(main));
         drafts.extend(categories::sentence(main));
         drafts.extend(counterparties::sentences(main));
+        drafts.extend(recurring::sentence(main));
+        drafts.extend(transfers::sentence(main));
     }
     drafts.extend(quality::sentences(index, proof));
     // Stable: of equal weight, the one written first stands first.

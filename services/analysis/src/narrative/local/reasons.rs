@@ -28,6 +28,7 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
         FindingKind::UnusualAmount => unusual(&named),
         FindingKind::MisplacedDecimal => misplaced(&named),
         FindingKind::NewCounterparty => newcomer(&named),
+        FindingKind::MissingRecurring => overdue(&named),
         FindingKind::MissingAmount => quality::missing(index),
     };
     // A finding without its facts would be a defect of the engine; it is shown without figures.
@@ -73,6 +74,14 @@ fn misplaced(named: &Named<'_>) -> Option<(String, String)> {
     Some((
         format!("{amount} on {when} may have a misplaced decimal point: about {likely} appears {alike}."),
         format!("В операции от {when} на {amount} запятая могла сместиться: около {likely} встречается {alike}."),
+    ))
+}
+
+fn overdue(named: &Named<'_>) -> Option<(String, String)> {
+    let (name, amount, due) = (named.show("counterparty", "")?, named.show("amount", "abs")?, named.show("due", "")?);
+    Some((
+        format!("{name}: the regular payment of {amount} was due around {due} and is not in the file."),
+        format!("{name}: регулярный платёж {amount} ожидался около {due}, но в файле его нет."),
     ))
 }
 
