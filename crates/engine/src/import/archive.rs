@@ -22,6 +22,7 @@ pub(crate) enum Content {
 
 /// How many names of an archive with several files are told.
 const MAX_NAMES: usize = 5;
+const UNCOMMON: &str = "a ZIP archive with an uncommon compression";
 
 /// Unpacks gzip.
 pub(crate) fn gunzip<S: Read + Seek>(source: &mut S, size: u64, watch: &mut dyn Watch) -> Result<Vec<u8>, Error> {
@@ -121,6 +122,8 @@ fn io_error(error: IoError) -> Error {
         ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::Other => {
             Error::ArchiveDamaged
         }
+        // A file inside whose own header names another compression than the directory.
+        ErrorKind::Unsupported => Error::FormatNotSupported(UNCOMMON),
         _ => Error::Io(error),
     }
 }
@@ -133,7 +136,7 @@ pub(super) fn zip_error(error: ZipError) -> Error {
             Error::ArchiveEncrypted
         }
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
-            Error::FormatNotSupported("a ZIP archive with an uncommon compression")
+            Error::FormatNotSupported(UNCOMMON)
         }
         ZipError::InvalidArchive(_) | ZipError::FileNotFound => Error::ArchiveDamaged,
         _ => Error::ArchiveDamaged,

@@ -303,7 +303,7 @@ mod tests {
 
     fn read(cell: &str, order: DateOrder) -> Option<String> {
         let words = Words::load().expect("the words");
-        scan(cell, &words).and_then(|parts| parts.read(order)).map(|date| date.to_string())
+        scan(cell, words).and_then(|parts| parts.read(order)).map(|date| date.to_string())
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn text<S: Read + Seek>(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let encoding = encoding::decide(survey).ok_or(Error::Binary("unknown"))?;
-    let newline = if survey.line_feeds > 0 { b'\n' } else { b'\r' };
+    let newline = survey.newline();
     let head = Text::open(source, &encoding, newline)?.head(HEAD_BYTES)?;
     let found = Source { encoding: encoding.name.clone(), ..found };
     if watch.progress(Stage::Detecting, survey.size, survey.size).is_break() {
@@ -113,11 +113,11 @@ fn text<S: Read + Seek>(
     let container = container::of_text(&head)?;
     let file = Opened { source, encoding: &encoding, newline, size: survey.size, head: &head };
     match container {
-        Container::Table => table::import(file, found, hints, &words, watch),
-        Container::Ofx => ofx::import(file, found, &words, watch),
-        Container::Mt940 => mt940::import(file, found, &words, watch),
+        Container::Table => table::import(file, found, hints, words, watch),
+        Container::Ofx => ofx::import(file, found, words, watch),
+        Container::Mt940 => mt940::import(file, found, words, watch),
         Container::Camt => camt::import(file, found, watch),
-        Container::OneC => onec::import(file, found, hints, &words, watch),
-        Container::Qif => qif::import(file, found, hints, &words, watch),
+        Container::OneC => onec::import(file, found, hints, words, watch),
+        Container::Qif => qif::import(file, found, hints, words, watch),
     }
 }

@@ -67,9 +67,14 @@ impl<'c> Written<'c> {
                 '-' | '−' | '–' if !self.negative && !self.plus => self.negative = true,
                 '+' if !self.negative && !self.plus => self.plus = true,
                 '\'' => {}
-                '(' if !self.negative && rest.ends_with(')') => {
-                    self.negative = true;
-                    rest = rest.strip_suffix(')')?;
+                // `EUR (5.00)`, `(5.00) EUR`
+                '(' if !self.negative => {
+                    let (inside, behind) = rest.get(1..)?.split_once(')')?;
+                    if !behind.trim().is_empty() {
+                        self.note(behind.trim(), words)?;
+                    }
+                    (self.negative, rest) = (true, inside);
+                    continue;
                 }
                 _ => {
                     let end = rest.find(|letter: char| letter.is_ascii_digit() || "+-−–(".contains(letter))?;
@@ -315,7 +320,7 @@ mod tests {
 
     fn read_as(cell: &str, decimal: char) -> Option<String> {
         let words = Words::load().expect("the words");
-        let written = scan(cell, &words)?;
+        let written = scan(cell, words)?;
         let (units, places) = read(written.body, decimal)?;
         Some(Money::new(if written.negative { -units } else { units }, places, None).to_string())
     }
@@ -329,6 +334,8 @@ mod tests {
             ("1'234.50", '.', "1234.50"),
             ("(85.00)", '.', "-85.00"),
             ("($85.00)", '.', "-85.00"),
+            ("EUR (85.00)", '.', "-85.00"),
+            ("(85,00) EUR", ',', "-85.00"),
             ("- $1,150.00", '.', "-1150.00"),
             ("+ £1,100.00", '.', "1100.00"),
             ("$.23", '.', "0.23"),

@@ -21,6 +21,10 @@ pub(crate) struct Survey {
     pub(crate) control: u64,
     /// Line feeds.
     pub(crate) line_feeds: u64,
+    /// Carriage returns without a line feed behind them.
+    pub(crate) lone_returns: u64,
+    /// The last byte but zeros was a carriage return.
+    after_return: bool,
     /// How well it is UTF-8.
     pub(crate) utf8: Utf8,
     /// Words with bytes above 127, separated by spaces; a bounded sample.
@@ -50,6 +54,8 @@ pub(crate) fn survey<S: Read + Seek>(source: &mut S, watch: &mut dyn Watch) -> R
         nul: [0; 2],
         control: 0,
         line_feeds: 0,
+        lone_returns: 0,
+        after_return: false,
         utf8: Utf8::default(),
         foreign: Vec::new(),
         blank: true,
@@ -92,9 +98,19 @@ pub(crate) fn read_chunk<R: Read>(source: &mut R, chunk: &mut [u8]) -> Result<us
 }
 
 impl Survey {
+    /// The byte that ends a physical line. Line feeds inside fields do not outnumber the rows of old Macintosh files.
+    pub(crate) fn newline(&self) -> u8 {
+        if self.lone_returns > self.line_feeds { b'\r' } else { b'\n' }
+    }
+
     fn see(&mut self, bytes: &[u8], word: &mut Word) {
         self.utf8.feed(bytes);
         for (place, &byte) in bytes.iter().enumerate() {
+            // UTF-16 has a zero between the two.
+            if byte != 0 {
+                self.lone_returns += u64::from(self.after_return && !matches!(byte, b'\r' | b'\n'));
+                self.after_return = byte == b'\r';
+            }
             match byte {
                 b'\n' => self.line_feeds += 1,
                 0 => self.nul[(self.size as usize + place) % 2] += 1,
@@ -156,11 +172,14 @@ impl Word {
     const LONGEST: usize = 64;
 
     fn push(&mut self, byte: u8, sample: &mut Vec<u8>) {
-        if byte.is_ascii_alphabetic() || byte >= 128 {
+        // The characters of four bytes of GB 18030 hold digits.
+        let inside = byte.is_ascii_digit() && self.bytes.last().is_some_and(|&last| last >= 128);
+        let letter = byte.is_ascii_alphabetic() || byte >= 128 || inside;
+        if letter {
             self.bytes.push(byte);
             self.foreign |= byte >= 128;
         }
-        if !(byte.is_ascii_alphabetic() || byte >= 128) || self.bytes.len() >= Self::LONGEST {
+        if !letter || self.bytes.len() >= Self::LONGEST {
             self.end(sample);
         }
     }

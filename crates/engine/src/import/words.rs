@@ -1,6 +1,9 @@
 //! The words that statements use, read from the data files of this crate: headers, directions, statuses, currencies.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use saldo_kernel::Currency;
 use serde::Deserialize;
@@ -109,9 +112,16 @@ pub(crate) struct Words {
     numeric: HashMap<String, Currency>,
 }
 
+/// Read once: constant data.
+static WORDS: LazyLock<Result<Words, Error>> = LazyLock::new(Words::parse);
+
 impl Words {
-    /// Reads the embedded data files.
-    pub(crate) fn load() -> Result<Self, Error> {
+    /// The words of the embedded data files.
+    pub(crate) fn load() -> Result<&'static Self, Error> {
+        WORDS.as_ref().map_err(|error| Error::Words(error.to_string()))
+    }
+
+    fn parse() -> Result<Self, Error> {
         let headers: BTreeMap<Meaning, MeaningWords> = parse(include_str!("../../data/headers.toml"))?;
         let values: ValueWords = parse(include_str!("../../data/values.toml"))?;
         let currencies: CurrencyWords = parse(include_str!("../../data/currencies.toml"))?;

@@ -32,8 +32,11 @@ pub(crate) fn links(rows: &[(i128, i128)], sign: i128) -> Links {
     let mut out = Links::default();
     for (earlier, later) in rows.iter().zip(rows.iter().skip(1)) {
         out.total += 1;
-        out.rising += usize::from(earlier.1.checked_add(later.0 * sign) == Some(later.1));
-        out.falling += usize::from(later.1.checked_add(earlier.0 * sign) == Some(earlier.1));
+        let follows = |before: i128, amount: i128, after: i128| {
+            amount.checked_mul(sign).and_then(|amount| before.checked_add(amount)) == Some(after)
+        };
+        out.rising += usize::from(follows(earlier.1, later.0, later.1));
+        out.falling += usize::from(follows(later.1, earlier.0, earlier.1));
     }
     out
 }

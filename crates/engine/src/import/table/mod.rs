@@ -100,12 +100,13 @@ pub(crate) fn import_rows(
 ) -> Result<Outcome, Error> {
     let layout = header::find(rows, words);
     let header = layout.header.and_then(|place| rows.get(place));
-    let header_line = header.map_or(0, |row| row.line);
+    // Rows are counted, for several may start on one physical line.
+    let skipped = layout.header.map_or(0, |place| place as u64 + 1);
     let total = table.total();
-    let profile = profile::profile(&mut *table.open()?, header_line, words, total, watch)?;
+    let profile = profile::profile(&mut *table.open()?, skipped, words, total, watch)?;
     let source = Source { header_line: header.map(|row| row.line), ..source };
     if profile.rows == 0 {
-        return without_movements(table, header, source, words);
+        return without_movements(table, header, skipped, source, words);
     }
     let before = rows.get(..layout.header.unwrap_or(0)).unwrap_or_default();
     let preamble = preamble::read(before, words);
@@ -122,24 +123,19 @@ pub(crate) fn import_rows(
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
-    read_rows(table, header_line, &mut read, watch)?;
+    read_rows(table, skipped, &mut read, watch)?;
     Ok(Outcome::Import(Box::new(finished(read.finish(), &plan, &profile, source)?)))
 }
 
-fn read_rows(
-    table: &mut dyn RowSource,
-    header_line: u64,
-    read: &mut Rows<'_>,
-    watch: &mut dyn Watch,
-) -> Result<(), Error> {
+fn read_rows(table: &mut dyn RowSource, skipped: u64, read: &mut Rows<'_>, watch: &mut dyn Watch) -> Result<(), Error> {
     let (total, mut rows) = (table.total(), 0_u64);
     let mut records = table.open()?;
     let mut record = Record::default();
     while records.read(&mut record)? {
-        if record.line > header_line {
+        rows += 1;
+        if rows > skipped {
             read.see(&record)?;
         }
-        rows += 1;
         if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.done(), total).is_break() {
             return Err(Error::Cancelled);
         }
@@ -170,6 +166,7 @@ fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> R
 fn without_movements(
     table: &mut dyn RowSource,
     header: Option<&Row>,
+    skipped: u64,
     source: Source,
     words: &Words,
 ) -> Result<Outcome, Error> {
@@ -186,9 +183,10 @@ fn without_movements(
         return Err(Error::NoAmountColumn);
     }
     let mut records = table.open()?;
-    let (mut record, mut counts) = (Record::default(), Counts::default());
+    let (mut record, mut counts, mut rows) = (Record::default(), Counts::default(), 0_u64);
     while records.read(&mut record)? {
-        if record.line > header.line && !record.is_blank() {
+        rows += 1;
+        if rows > skipped && !record.is_blank() {
             // A row without any date is no movement; one with an amount might have been.
             if record.cells().any(|cell| super::numbers::scan(cell, words).is_some()) {
                 return Err(Error::NoDateColumn);

@@ -97,9 +97,11 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
     let all: Vec<usize> = (0..profile.columns.len()).filter(numbers).collect();
     let with_decimals: Vec<usize> =
         all.iter().copied().filter(|place| profile.column(*place).numbers.looks_like_money()).collect();
-    let candidates = if with_decimals.is_empty() { all } else { with_decimals };
-    let chosen =
-        chained(&candidates, profile, balance, words).or_else(|| before_and_after(&candidates, profile, words));
+    let candidates = if with_decimals.is_empty() { all.clone() } else { with_decimals };
+    let chosen = chained(&candidates, profile, balance, words)
+        .or_else(|| before_and_after(&candidates, profile, words))
+        // A balance may be written without the currency and the decimals of the amounts.
+        .or_else(|| if all.len() > candidates.len() { chained(&all, profile, balance, words) } else { None });
     if chosen.is_some() {
         return chosen;
     }

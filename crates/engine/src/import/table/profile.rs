@@ -53,20 +53,20 @@ pub(crate) fn is_dash(cell: &str) -> bool {
     cell.len() <= 12 && cell.chars().all(|letter| matches!(letter, '-' | '—' | '–' | '/' | '.'))
 }
 
-/// Profiles all rows behind the header.
+/// Profiles all rows behind the first ones, which are skipped.
 pub(crate) fn profile(
     records: &mut dyn RowReader,
-    header_line: u64,
+    skipped: u64,
     words: &Words,
     total: u64,
     watch: &mut dyn Watch,
 ) -> Result<Profile, Error> {
     let (mut out, mut record, mut rows) = (Profile::default(), Record::default(), 0_u64);
     while records.read(&mut record)? {
-        if record.line <= header_line {
+        rows += 1;
+        if rows <= skipped {
             continue;
         }
-        rows += 1;
         if rows > MAX_ROWS {
             return Err(Error::TooManyRows { limit: MAX_ROWS });
         }

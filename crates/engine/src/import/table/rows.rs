@@ -173,9 +173,10 @@ impl<'p> Rows<'p> {
     fn less_fee(&self, record: &Record, amount: Amount) -> Amount {
         let fee = self.plan.fee.and_then(|place| self.number(record.get(place), self.plan.amounts));
         match (amount, fee) {
-            (Amount::Units(units), Some((_, fee))) => match units - fee {
-                0 => Amount::Zero,
-                units => Amount::Units(units),
+            (Amount::Units(units), Some((_, fee))) => match units.checked_sub(fee) {
+                Some(0) => Amount::Zero,
+                Some(units) => Amount::Units(units),
+                None => Amount::Bad(Fault { reason: "AMOUNT_NOT_READ", column: self.money_column() }),
             },
             (Amount::Zero, Some((_, fee))) if fee != 0 => Amount::Units(-fee),
             (amount, _) => amount,

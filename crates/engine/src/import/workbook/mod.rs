@@ -50,12 +50,12 @@ pub(crate) fn import<S: Read + Seek>(
 ) -> Result<Outcome, Error> {
     let words = Words::load()?;
     let (mut sheet, format) = match kind {
-        Kind::Xlsx => (choose(&mut xlsx::open(file, size)?, &words, watch)?, "xlsx"),
-        Kind::Xls => (choose(&mut xls::open(file, size)?, &words, watch)?, "xls"),
+        Kind::Xlsx => (choose(&mut xlsx::open(file, size)?, words, watch)?, "xlsx"),
+        Kind::Xls => (choose(&mut xls::open(file, size)?, words, watch)?, "xls"),
     };
     let head = sheet.head(HEAD_ROWS);
     // Numbers are written with a point; what else the cells hold is text that tells itself.
-    table::import_rows(&mut sheet, &head, Source { format, ..source }, hints, &words, watch)
+    table::import_rows(&mut sheet, &head, Source { format, ..source }, hints, words, watch)
 }
 
 /// The sheet with the most rows that look like movements. Several with the same header are one table in parts, of which
