@@ -72,3 +72,12 @@ fn archives_inside_archives_and_empty_and_damaged_ones_are_refused() {
         assert_eq!(refused(&bytes).reason.to_string(), reason);
     }
 }
+
+#[test]
+fn a_file_inside_that_is_packed_in_an_unknown_way_is_refused() {
+    let mut bytes = zip(&[("january.csv", TABLE.as_bytes())]);
+    // The method stands at 10 in the directory (APPNOTE 4.3.12).
+    let central = bytes.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+    bytes[central + 11] |= 0x20;
+    assert_eq!(refused(&bytes).reason.to_string(), "FORMAT_NOT_SUPPORTED");
+}

@@ -3,6 +3,9 @@
 
 mod archive;
 mod camt;
+mod hostile;
+#[allow(dead_code, reason = "shared with other tests")]
+mod invariants;
 mod mt940;
 mod onec;
 mod packing;
