@@ -18,7 +18,7 @@ DATA := ../shared/data/statements
 PEERS := $(CACHE)/peers
 SCORER := ../shared/tools/score_import.py
 
-.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus bench bench-quality gen fmt web deny clean
+.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus test-faults fuzz bench bench-quality gen fmt web deny clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,6 +72,13 @@ corpus: ## Score the importer on real statements, where they stand beside the re
 	@if [ -f $(SCORER) ]; then \
 	  python3 $(SCORER) --data $(DATA) -- $(TARGET)/debug/saldo import {file} --format json --movements; \
 	else echo "skipped: the corpus of real statements is not there"; fi
+
+test-faults: ## Damage every statement, real and made, 400 times each; SEED=1 repeats a run
+	@cargo build --quiet --package saldo-engine --example faults
+	@$(TARGET)/debug/examples/faults $(or $(SEED),$(shell date +%s)) crates/engine/tests/fixtures $(wildcard $(DATA))
+
+fuzz: ## Fuzz one container, such as TARGET=ofx MINUTES=10 (needs cargo-fuzz and a nightly compiler)
+	@infra/fuzz.sh $(TARGET) $(or $(MINUTES),10)
 
 bench: ## Measure what we promise of speed, each figure with its unit
 	@cargo build --quiet --release --bin saldo
