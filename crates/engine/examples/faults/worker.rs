@@ -3,8 +3,8 @@
 use std::{
     fs,
     panic::{self, AssertUnwindSafe},
-    path::PathBuf,
-    sync::atomic::{AtomicU64, Ordering},
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
     time::Duration,
 };
@@ -23,37 +23,35 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 /// Most memory of the process in KiB.
 const MAX_KIB: u64 = 256 << 10;
 /// Wall seconds without a finished run after which the worker gives up: a busy machine is no endless loop.
-const STUCK_SECONDS: u64 = 120;
-
-/// Finished runs.
-static DONE: AtomicU64 = AtomicU64::new(0);
+const STUCK: Duration = Duration::from_secs(120);
 
 /// Reads every file whose place belongs to this part, and prints what happened: the file, then its group and numbers.
 pub(crate) fn work(part: usize, parts: usize, seed: u64, files: &[(String, PathBuf)]) {
-    thread::spawn(watch);
+    let (done, finished) = mpsc::channel();
+    thread::spawn(move || watch(&finished));
     panic::set_hook(Box::new(|_| ()));
     for (group, path) in files.iter().skip(part).step_by(parts) {
         println!("{}", path.display());
-        let tally = file(seed, path);
+        let tally = file(seed, path, &done);
         println!("{group}\t{}", tally.line());
     }
 }
 
-/// Ends the process where a run does not end.
-fn watch() {
-    let mut before = u64::MAX;
+/// Ends the process where a run does not end. Hears of every run that does.
+fn watch(finished: &Receiver<()>) {
     loop {
-        let done = DONE.load(Ordering::Relaxed);
-        if done == before {
-            eprintln!("FAILED: a run does not end");
-            std::process::exit(1);
+        match finished.recv_timeout(STUCK) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                eprintln!("FAILED: a run does not end");
+                std::process::exit(1);
+            }
         }
-        before = done;
-        thread::sleep(Duration::from_secs(STUCK_SECONDS));
     }
 }
 
-fn file(seed: u64, path: &PathBuf) -> Tally {
+fn file(seed: u64, path: &Path, done: &Sender<()>) -> Tally {
     let whole = fs::read(path).expect("a file");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut random = Random::new(seed, &name);
@@ -65,7 +63,7 @@ fn file(seed: u64, path: &PathBuf) -> Tally {
         let started = ThreadTime::now();
         let end = panic::catch_unwind(AssertUnwindSafe(|| check(&bytes, &Hints::default())));
         let took = started.elapsed();
-        DONE.fetch_add(1, Ordering::Relaxed);
+        done.send(()).ok();
         tally.slowest_ms = tally.slowest_ms.max(u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
         match end {
             _ if took > MAX_TIME => fail(&mut tally, path, &what, &format!("took {took:?}")),
@@ -87,7 +85,7 @@ fn file(seed: u64, path: &PathBuf) -> Tally {
     tally
 }
 
-fn fail(tally: &mut Tally, path: &PathBuf, what: &str, why: &str) {
+fn fail(tally: &mut Tally, path: &Path, what: &str, why: &str) {
     tally.failures += 1;
     eprintln!("FAILED: {}, {what}: {why}", path.display());
 }
