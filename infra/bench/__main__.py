@@ -9,8 +9,9 @@ import sys
 import tempfile
 
 import imports
+import large
 
-SECTIONS = {"imports": imports.run}
+SECTIONS = {"imports": imports.run, "large": large.run}
 
 
 def main():

@@ -68,6 +68,9 @@ async fn the_event_stream_tells_progress_and_sends_the_rows_behind_every_figure(
     let events = events(post(&saldo.url(), "?rows=true&languages=ru", "euro.csv", bytes("euro.csv"))).await;
     let named = |name: &str| events.iter().filter(|event| event.name == name).collect::<Vec<_>>();
     assert!(!named("progress").is_empty());
+    let [look] = named("first_look")[..] else { panic!("not one first look") };
+    assert_eq!(look.data["rows"].as_array().map(Vec::len), Some(15));
+    assert_eq!(look.data["source"]["columns"][0]["role"], "date");
     let rows: Vec<&Value> =
         named("rows").iter().flat_map(|event| event.data["rows"].as_array().expect("rows")).collect();
     assert_eq!(rows.len(), 15);

@@ -74,6 +74,7 @@ export function App() {
             const known = STAGES.find((name) => name === stage);
             if (known) show((work) => ({ ...work, stage: known, done: Number(done), total: Number(total) }));
           },
+          firstLook: (look) => show((work) => ({ ...work, look })),
           rows: (batch) => {
             rows.add(batch.rows);
             show((work) => ({ ...work, rows: rows.length }));

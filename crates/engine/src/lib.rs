@@ -5,6 +5,8 @@
 //! lineage and findings. Both report to a [`Watch`], which may stop them.
 //!
 //! Invariant: no network, no async, no clock, no globals; depends on `saldo-kernel` only.
+//! Invariant: memory does not grow with the rows but for their sets behind figures; the rest is in files without a name, in the
+//! folder that the watch names.
 //! Invariant: rows read = transactions + recognised + rejected. No row is lost in silence.
 
 mod analyze;
@@ -21,4 +23,4 @@ pub use error::Error;
 pub use import::import;
 pub use model::*;
 pub use rows::RowSet;
-pub use store::{Iter, Scratch, Transactions};
+pub use store::{Iter, Labels, Scratch, Transactions};

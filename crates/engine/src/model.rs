@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use crate::{RowSet, Scratch, Transactions};
+use crate::{Labels, RowSet, Scratch, Transactions};
 
 /// The stages a caller can show, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,13 @@ pub enum Stage {
 pub trait Watch {
     /// `done` of `total` (0: unknown) in the stage's own unit. `Break` stops the work with [`crate::Error::Cancelled`].
     fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
+
+    /// How the file is understood and its first transactions, at most [`Import::FIRST_LOOK`]: once, as soon as they are
+    /// read. `Break` stops the work.
+    fn first_look(&mut self, source: &Source, first: &[Transaction]) -> ControlFlow<()> {
+        let _ = (source, first);
+        ControlFlow::Continue(())
+    }
 
     /// Where what does not fit into memory is kept.
     fn scratch(&self) -> Scratch {
@@ -113,6 +120,8 @@ pub struct Import {
 impl Import {
     /// How many rejected rows are kept one by one.
     pub const MAX_REJECTED_SHOWN: usize = 1_000;
+    /// How many transactions a first look has.
+    pub const FIRST_LOOK: usize = 50;
 }
 
 /// How a file was understood.
@@ -303,7 +312,7 @@ pub struct Analysis {
     /// Most unusual first.
     pub findings: Vec<Finding>,
     /// One for each transaction, in order.
-    pub labels: Vec<Label>,
+    pub labels: Labels,
 }
 
 /// What enrichment found for one transaction.

@@ -1,6 +1,7 @@
 //! Analysis of one file: engine, analyst, report. The command line and the service call the same use case.
 //!
-//! Invariant: nothing is stored; the upload lives in a file without a name and ends with the call.
+//! Invariant: nothing is stored; the upload, and what is worked out of a large one, live in files without a name and end with
+//! the call.
 //! Invariant: a caller that goes away stops the work.
 //! Invariant: every number of a text is a fact; the analyst writes placeholders, the renderer fills them in.
 
@@ -8,6 +9,7 @@ mod app;
 mod config;
 pub mod narrative;
 mod report;
+mod report_json;
 mod rpc;
 mod spool;
 
@@ -20,6 +22,7 @@ use tonic::service::Routes;
 
 pub use app::analyze::{Answer, Job, Listener, analyze};
 pub use report::{hints_of, question as question_of};
+pub use report_json::write_json;
 
 /// The domain of this service's errors on the wire.
 pub const DOMAIN: &str = "saldo.analysis";

@@ -26,28 +26,36 @@ pub(crate) fn report(file_name: &str, import: &Import, analysis: Analysis, texts
     }
 }
 
-/// The transaction at a place, from 0, as a row.
-pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<pb::Row> {
-    let transaction = import.transactions.get(place)?;
-    let label = analysis.labels.get(place)?;
+/// What is known of a file before it is read to its end.
+pub(crate) fn first_look(file_name: &str, of: &engine::Source, first: &[engine::Transaction]) -> pb::FirstLook {
+    let label = |one: &engine::Transaction| engine::Label {
+        counterparty: one.counterparty.as_ref().into(),
+        ..engine::Label::default()
+    };
+    let rows = (1..).zip(first).map(|(number, one)| row(number, one.clone(), &label(one)));
+    pb::FirstLook { source: Some(source(file_name, of)), rows: rows.collect() }
+}
+
+/// The transaction of a number, from 1, as a row.
+pub(crate) fn row(number: u32, transaction: engine::Transaction, label: &engine::Label) -> pb::Row {
     let reason = match label.reason {
         LabelReason::File => "file",
         LabelReason::Rule => "rule",
         LabelReason::Transfer => "transfer",
         LabelReason::None => "none",
     };
-    Some(pb::Row {
-        number: u32::try_from(place + 1).ok()?,
+    pb::Row {
+        number,
         line: transaction.line,
         date: day(transaction.date),
         amount: Some(money(transaction.amount)),
         counterparty: label.counterparty.to_string(),
-        description: transaction.description.to_string(),
+        description: transaction.description.into(),
         category: label.category.to_owned(),
         category_reason: reason.to_owned(),
         balance: transaction.balance.map(money),
-        account: transaction.account.to_string(),
-    })
+        account: transaction.account.into(),
+    }
 }
 
 /// The engine's question.

@@ -11,8 +11,8 @@ use prometheus::{HistogramVec, IntCounterVec, IntGauge};
 use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::{
     analysis::v1::{
-        AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, ListFormatsRequest, ListFormatsResponse,
-        Progress, Row, RowBatch, Stage, analyze_response::Part,
+        AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, FirstLook, ListFormatsRequest,
+        ListFormatsResponse, Progress, Row, RowBatch, Stage, analyze_response::Part,
     },
     guard::{Call, Incoming, Outgoing},
 };
@@ -111,6 +111,7 @@ impl Shared {
             file_name: options.file_name,
             languages: Language::chosen(&options.languages),
             hints: report::hints_of(&options.hints.unwrap_or_default()),
+            scratch: self.config.spool_dir(),
             rows: if options.rows { self.config.max_rows } else { 0 },
         };
         let closed = |_| Error::new(Kind::Unavailable, DOMAIN, Reason::new("SHUTTING_DOWN"), "The server is stopping.");
@@ -214,6 +215,10 @@ impl Listener for Teller {
                 self.tell(Part::Progress(Progress { stage: stage.into(), done, total }))
             }
         }
+    }
+
+    fn first_look(&mut self, look: FirstLook) -> ControlFlow<()> {
+        self.tell(Part::FirstLook(look))
     }
 
     fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()> {

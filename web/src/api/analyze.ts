@@ -1,7 +1,7 @@
 // Sends one file and hears progress, rows and the outcome while the server works.
 import { cutShort, problemFrom, unreachable } from './problem';
 import { EventParser } from './sse';
-import type { Hints, Problem, Progress, Question, Report, RowBatch } from './types';
+import type { FirstLook, Hints, Problem, Progress, Question, Report, RowBatch } from './types';
 
 export type Outcome =
   | { kind: 'report'; report: Report }
@@ -13,6 +13,7 @@ export interface Listener {
   /** Bytes sent so far. */
   uploaded(done: number, total: number): void;
   progress(progress: Progress): void;
+  firstLook(look: FirstLook): void;
   rows(batch: RowBatch): void;
 }
 
@@ -33,6 +34,7 @@ export function analyze(file: File, hints: Hints, listener: Listener, signal: Ab
     const parser = new EventParser(({ event, data }) => {
       if (outcome) return;
       if (event === 'progress') listener.progress(JSON.parse(data) as Progress);
+      else if (event === 'first_look') listener.firstLook(JSON.parse(data) as FirstLook);
       else if (event === 'rows') listener.rows(JSON.parse(data) as RowBatch);
       else if (event === 'report') outcome = { kind: 'report', report: JSON.parse(data) as Report };
       else if (event === 'question') outcome = { kind: 'question', question: JSON.parse(data) as Question };

@@ -11,6 +11,7 @@ export type Money = Schemas['Money'];
 export type Progress = Schemas['Progress'];
 export type Stage = Schemas['Stage'];
 export type Row = Schemas['Row'];
+export type FirstLook = Schemas['FirstLook'];
 export type RowBatch = Schemas['RowBatch'];
 export type Lineage = Schemas['Lineage'];
 export type Period = Schemas['Period'];

@@ -1,10 +1,11 @@
 // The second screen: which stage runs, how far it is, and a way out.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Stage } from '../api/types';
+import type { FirstLook as Look, Stage } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
+import { FirstLook } from './FirstLook';
 import css from './Working.module.css';
 
 export const STAGES = [
@@ -22,6 +23,7 @@ export interface Work {
   /** 0 while unknown. */
   total: number;
   rows: number;
+  look?: Look;
 }
 
 interface Props {
@@ -81,6 +83,7 @@ export function Working({ name, work, answered, onCancel }: Props) {
       <Button variant="default" size="md" onClick={onCancel}>
         {t('working.cancel')}
       </Button>
+      {work.look && <FirstLook look={work.look} />}
     </div>
   );
 }

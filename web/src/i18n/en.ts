@@ -56,6 +56,8 @@ export const en = {
     done: 'done',
     now: 'in progress',
     waits: 'not yet',
+    look: 'How it is read, and how it begins',
+    column: 'Column {{number}}',
     rows_one: '{{formatted}} row received',
     rows_other: '{{formatted}} rows received',
     sent: '{{done}} of {{total}}',
@@ -503,6 +505,7 @@ export const en = {
       partial: 'This file is long: the browser holds its first {{kept}} rows, {{missing}} more belong to this figure.',
       formula: {
         out: 'The sum of these rows, written without the minus.',
+        countRows: 'The number of the rows behind the figures below.',
         sum: 'The sum of the figures below.',
         net: 'Money in minus money out.',
         averageNet: 'Average money in minus average money out.',

@@ -11,6 +11,7 @@ import { useFactLabel, useFactValue } from './labels';
 /** The formulas of the report in words. */
 const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   '-sum(amount)': 'out',
+  'count(rows)': 'countRows',
   'sum(facts)': 'sum',
   'money_in - money_out': 'net',
   'average_month_in - average_month_out': 'averageNet',

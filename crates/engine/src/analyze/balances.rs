@@ -44,7 +44,7 @@ impl Point {
 }
 
 impl Account {
-    fn add(&mut self, entry: &Entry<'_>, book: &Book) {
+    fn add(&mut self, entry: &Entry, book: &Book) {
         let money = |money: Money| {
             let own = known(money.currency);
             (own.is_none() || own == book.currency).then_some(Money { currency: book.currency, ..money })

@@ -1,7 +1,9 @@
 //! Figures by category.
 
+use std::mem::take;
+
 use super::{
-    facts::{Facts, Place, formula, from_rows},
+    facts::{Facts, Place, formula, from_taken_rows},
     ledger::Book,
     overview::share,
     totals::Totals,
@@ -13,21 +15,26 @@ use crate::{
 
 /// `transactions`, `money_in`, `money_out` and their shares by category, and `uncategorized_share` of the transactions.
 /// A direction without transactions has no figure.
-pub(crate) fn by_category(book: &Book, totals: &Totals, facts: &mut Facts) {
+pub(crate) fn by_category(book: &Book, totals: &mut Totals, facts: &mut Facts) {
     let all = Place::book(book);
     let (all_in, all_out) = (all.id("money_in"), all.id("money_out"));
-    for (index, group) in &totals.categories {
+    for (index, group) in &mut totals.categories {
         let place = Place::of(book, "category", category_key(*index));
-        let rows = group.rows();
-        facts.add("transactions", place, Value::Count(i64::from(rows.len())), from_rows(&rows, ""));
+        let ids = [("money_in", &group.rows_in), ("money_out", &group.rows_out)];
+        let counted = group.counted(ids.map(|(metric, rows)| (!rows.is_empty()).then(|| place.id(metric))));
+        facts.add("transactions", place, Value::Count(group.count()), counted);
         if !group.rows_in.is_empty() {
-            let part =
-                facts.add("money_in", place, Value::Money(book.money(group.inward)), from_rows(&group.rows_in, ""));
+            let part = facts.add(
+                "money_in",
+                place,
+                Value::Money(book.money(group.inward)),
+                from_taken_rows(take(&mut group.rows_in), ""),
+            );
             share("money_in_share", place, &part, &all_in, facts);
         }
         if !group.rows_out.is_empty() {
             let value = Value::Money(book.money(group.outward));
-            let part = facts.add("money_out", place, value, from_rows(&group.rows_out, formula::OUT));
+            let part = facts.add("money_out", place, value, from_taken_rows(take(&mut group.rows_out), formula::OUT));
             share("money_out_share", place, &part, &all_out, facts);
         }
     }

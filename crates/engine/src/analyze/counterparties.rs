@@ -1,9 +1,9 @@
 //! Figures by counterparty, for those that matter most.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, mem::take};
 
 use super::{
-    facts::{Facts, Place, formula, from_facts, from_rows},
+    facts::{Facts, Place, formula, from_facts, from_taken_rows},
     ledger::{Book, Ledger},
     overview::share,
     totals::{Group, Totals, Turnover},
@@ -56,21 +56,26 @@ pub(crate) fn collect(shown: &mut [Shown], ledger: &Ledger<'_>) {
 
 /// `transactions`, `money_in` and `money_out` by counterparty, and for each direction the largest one's name and share:
 /// `top_counterparty_in`, `top_counterparty_in_share`. A direction without transactions has no figure.
-pub(crate) fn by_counterparty(book: &Book, shown: &Shown, ledger: &Ledger<'_>, facts: &mut Facts) {
+pub(crate) fn by_counterparty(book: &Book, shown: &mut Shown, ledger: &Ledger<'_>, facts: &mut Facts) {
     let (mut ins, mut outs) = (Vec::new(), Vec::new());
-    for (party, group) in &shown.list {
+    for (party, group) in &mut shown.list {
         let name = ledger.enriched.name(*party);
         let place = Place::of(book, "counterparty", name);
-        let rows = group.rows();
-        facts.add("transactions", place, Value::Count(i64::from(rows.len())), from_rows(&rows, ""));
+        let ids = [("money_in", group.inward), ("money_out", group.outward)];
+        let counted = group.counted(ids.map(|(metric, sum)| (sum > 0).then(|| place.id(metric))));
+        facts.add("transactions", place, Value::Count(group.count()), counted);
         if group.inward > 0 {
-            let id =
-                facts.add("money_in", place, Value::Money(book.money(group.inward)), from_rows(&group.rows_in, ""));
+            let id = facts.add(
+                "money_in",
+                place,
+                Value::Money(book.money(group.inward)),
+                from_taken_rows(take(&mut group.rows_in), ""),
+            );
             ins.push((group.inward, name, id));
         }
         if group.outward > 0 {
             let value = Value::Money(book.money(group.outward));
-            let id = facts.add("money_out", place, value, from_rows(&group.rows_out, formula::OUT));
+            let id = facts.add("money_out", place, value, from_taken_rows(take(&mut group.rows_out), formula::OUT));
             outs.push((group.outward, name, id));
         }
     }

@@ -25,17 +25,6 @@ pub(crate) fn quotient(dividend: i128, divisor: i128, places: u8) -> Option<i128
     divide(dividend.checked_mul(10_i128.checked_pow(u32::from(places))?)?, divisor)
 }
 
-/// The median; of an even number of values the mean of the two in the middle, half to even. `None` of no values.
-pub(crate) fn median(values: &mut [i128]) -> Option<i128> {
-    values.sort_unstable();
-    let upper = *values.get(values.len() / 2)?;
-    if values.len() % 2 == 1 {
-        return Some(upper);
-    }
-    let lower = *values.get(values.len() / 2 - 1)?;
-    divide(lower.checked_add(upper)?, 2)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -62,14 +51,6 @@ mod tests {
         assert_eq!(divide(1, 0), None);
         assert_eq!(quotient(1, 8, 4), Some(1_250));
         assert_eq!(quotient(i128::MAX, 8, 4), None);
-    }
-
-    #[test]
-    fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
-        assert_eq!(median(&mut [3, 1, 2]), Some(2));
-        assert_eq!(median(&mut [4, 1, 2, 3]), Some(2));
-        assert_eq!(median(&mut [10, 1, 2, 40]), Some(6));
-        assert_eq!(median(&mut []), None);
     }
 
     proptest! {

@@ -108,7 +108,12 @@ impl Facts {
 
 /// Computed from transactions.
 pub(crate) fn from_rows(rows: &RowSet, formula: &'static str) -> Lineage {
-    Lineage { rows: rows.clone(), facts: Vec::new(), formula }
+    from_taken_rows(rows.clone(), formula)
+}
+
+/// Computed from transactions whose set is not needed elsewhere: large sets are never copied.
+pub(crate) fn from_taken_rows(rows: RowSet, formula: &'static str) -> Lineage {
+    Lineage { rows, facts: Vec::new(), formula }
 }
 
 /// Computed from transactions and other facts.
@@ -132,6 +137,8 @@ pub(crate) fn from_file(formula: &'static str) -> Lineage {
 pub(crate) mod formula {
     /// The sum of the rows' amounts with the other sign.
     pub(crate) const OUT: &str = "-sum(amount)";
+    /// The number of the rows behind the facts, which have none in common.
+    pub(crate) const ROWS: &str = "count(rows)";
     /// The sum of the facts.
     pub(crate) const SUM: &str = "sum(facts)";
     /// The first fact minus the second.
@@ -150,9 +157,9 @@ pub(crate) mod formula {
     pub(crate) const AVERAGE: &str = "sum(facts) / count(facts)";
     /// The first fact over the negated second; 1 place, half to even.
     pub(crate) const RUNWAY: &str = "closing_balance / -average_month_net";
-    /// The earliest date of the rows.
+    /// The earliest date of the rows behind the fact.
     pub(crate) const FIRST: &str = "min(date)";
-    /// The latest date of the rows.
+    /// The latest date of the rows behind the fact.
     pub(crate) const LAST: &str = "max(date)";
     /// Calendar months from the first fact's to the second fact's.
     pub(crate) const MONTHS: &str = "months(first_date, last_date)";

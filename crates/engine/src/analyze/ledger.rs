@@ -5,9 +5,9 @@ use time::Date;
 
 use super::exact::HEADROOM;
 use crate::{
-    Error, Import, RowSet, Transaction, Transactions,
-    enrich::{CategoryIndex, Enriched, PartyIndex, SpreadMap},
-    store::{AccountIndex, Record},
+    Error, Import, Labels, RowSet,
+    enrich::{CategoryIndex, PartyIndex, SpreadMap},
+    store::{AccountIndex, Record, Tag},
 };
 
 /// A calendar month: twelve times the year, plus the month from 0.
@@ -38,8 +38,7 @@ impl Book {
 
 /// One transaction with what is known of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<'a> {
-    transactions: &'a Transactions,
+pub(crate) struct Entry {
     record: Record,
     /// Its number, from 1.
     pub(crate) number: u32,
@@ -51,7 +50,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) party: Option<PartyIndex>,
 }
 
-impl Entry<'_> {
+impl Entry {
     /// Booking date.
     pub(crate) fn date(&self) -> Date {
         self.record.date
@@ -76,11 +75,6 @@ impl Entry<'_> {
         self.record.account
     }
 
-    /// The transaction with its texts. They may have to be read from the disk: for few entries only.
-    pub(crate) fn transaction(&self) -> Option<Transaction> {
-        self.transactions.get(usize::try_from(self.number).ok()?.checked_sub(1)?)
-    }
-
     /// A zero amount counts as money in, where it changes nothing.
     pub(crate) fn is_out(&self) -> bool {
         self.units < 0
@@ -93,14 +87,14 @@ impl Entry<'_> {
 /// difference or share over any of its rows can overflow, and the figures need not check again.
 pub(crate) struct Ledger<'a> {
     pub(crate) import: &'a Import,
-    pub(crate) enriched: &'a Enriched,
+    pub(crate) enriched: &'a Labels,
     /// The currency with the most transactions first.
     pub(crate) books: Vec<Book>,
     places: SpreadMap<u32, usize>,
 }
 
 impl<'a> Ledger<'a> {
-    pub(crate) fn new(import: &'a Import, enriched: &'a Enriched) -> Result<Self, Error> {
+    pub(crate) fn new(import: &'a Import, enriched: &'a Labels) -> Result<Self, Error> {
         let mut books = books(import);
         books.sort_by_key(|book| (std::cmp::Reverse(book.rows.len()), book.currency));
         let places = books.iter().enumerate().map(|(place, book)| (packed(book.currency), place)).collect();
@@ -115,27 +109,26 @@ impl<'a> Ledger<'a> {
     }
 
     /// Every transaction in file order.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        let records = self.import.transactions.records(0);
-        records.enumerate().filter_map(|(place, record)| self.entry(place, record))
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry> {
+        let both = self.import.transactions.records(0).zip(self.enriched.tags());
+        both.enumerate().filter_map(|(place, (record, tag))| self.entry(place, record, tag))
     }
 
     /// The transaction of a number.
-    pub(crate) fn numbered(&self, number: u32) -> Option<Entry<'_>> {
+    pub(crate) fn numbered(&self, number: u32) -> Option<Entry> {
         let place = usize::try_from(number).ok()?.checked_sub(1)?;
-        self.entry(place, self.import.transactions.record(place)?)
+        self.entry(place, self.import.transactions.record(place)?, self.enriched.tag(place)?)
     }
 
-    fn entry(&self, place: usize, record: Record) -> Option<Entry<'_>> {
+    fn entry(&self, place: usize, record: Record, tag: Tag) -> Option<Entry> {
         let book = *self.places.get(&packed(known(record.amount.currency)))?;
         Some(Entry {
-            transactions: &self.import.transactions,
             record,
             number: number(place),
             book,
             units: record.amount.scaled(self.books.get(book)?.exponent)?,
-            category: *self.enriched.categories.get(place)?,
-            party: *self.enriched.parties.get(place)?,
+            category: tag.category,
+            party: tag.party,
         })
     }
 

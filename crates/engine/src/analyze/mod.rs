@@ -19,6 +19,7 @@ mod lineage;
 mod months;
 mod overview;
 mod pace;
+mod ranks;
 mod recurring;
 mod totals;
 mod transfers;
@@ -38,33 +39,34 @@ const MAX_DETAILED: usize = 16;
 ///
 /// Fails with [`Error::Cancelled`] where the watch stops it and with [`Error::AmountOverflow`] where a sum would not be exact.
 pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error> {
-    let mut enriched = enrich::enrich(import, watch)?;
-    let transfers = transfers::label(import, &mut enriched);
+    let labels = enrich::enrich(import, watch)?;
+    let (transfers, labels) = transfers::label(import, labels, &watch.scratch())?;
     enrich::report(watch, Stage::Computing, 0, import.transactions.len())?;
-    let ledger = Ledger::new(import, &enriched)?;
+    let ledger = Ledger::new(import, &labels)?;
     let mut facts = Facts::default();
     figures(&ledger, &mut facts, watch)?;
     transfers::figures(&transfers, &ledger, &mut facts);
     let missing = overview::missing(import, &ledger, &mut facts);
     let recurring = recurring::find(&ledger);
     recurring::figures(&recurring, &ledger, &mut facts);
-    let findings = findings::findings(&ledger, missing, &recurring, &mut facts);
+    let findings = findings::findings(&ledger, missing, &recurring, &mut facts, &watch.scratch())?;
     import.transactions.check()?;
-    Ok(Analysis { facts: facts.into_list(), findings, labels: enriched.labels })
+    labels.check()?;
+    Ok(Analysis { facts: facts.into_list(), findings, labels })
 }
 
 fn figures(ledger: &Ledger<'_>, facts: &mut Facts, watch: &mut dyn Watch) -> Result<(), Error> {
-    let totals = totals::totals(ledger, watch)?;
+    let mut totals = totals::totals(ledger, watch)?;
     let balances = Balances::new(ledger);
     let mut shown: Vec<_> =
         totals.iter().take(MAX_DETAILED).map(|totals| counterparties::pick(totals, ledger)).collect();
     counterparties::collect(&mut shown, ledger);
 
     overview::file(ledger.import, facts);
-    for (place, (book, totals)) in ledger.books.iter().zip(&totals).enumerate() {
+    for (place, (book, totals)) in ledger.books.iter().zip(&mut totals).enumerate() {
         overview::book(book, totals, ledger, facts);
         balances.ends(place, ledger, facts);
-        let Some(shown) = shown.get(place) else {
+        let Some(shown) = shown.get_mut(place) else {
             months::totals_only(book, totals, facts);
             continue;
         };

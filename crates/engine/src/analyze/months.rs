@@ -1,7 +1,9 @@
 //! Cash flow by month with its totals.
 
+use std::mem::take;
+
 use super::{
-    facts::{Facts, Place, formula, from_facts, from_rows},
+    facts::{Facts, Place, formula, from_facts, from_taken_rows},
     ledger::{Book, MonthIndex, days_of, month_key, month_of, year_and_month},
     totals::{Group, Totals},
 };
@@ -31,11 +33,18 @@ pub(crate) struct Months {
 
 /// `money_in`, `money_out`, `net` and `transactions` by month, their totals and `busiest_month`.
 /// A month without transactions is listed with zeros.
-pub(crate) fn months(book: &Book, totals: &Totals, facts: &mut Facts) -> Months {
+pub(crate) fn months(book: &Book, totals: &mut Totals, facts: &mut Facts) -> Months {
     let (listed, complete) = listed(book, totals);
-    let empty = Group::default();
-    let list =
-        listed.iter().map(|month| one(book, *month, totals.months.get(month).unwrap_or(&empty), facts)).collect();
+    if !complete {
+        totals_only(book, totals, facts);
+    }
+    let list = listed
+        .iter()
+        .map(|month| match totals.months.get_mut(month) {
+            Some(group) => one(book, *month, group, facts),
+            None => one(book, *month, &mut Group::default(), facts),
+        })
+        .collect();
     let months = Months { list, complete };
     sums(book, totals, &months, facts);
     busiest(book, &months, facts);
@@ -52,23 +61,24 @@ fn listed(book: &Book, totals: &Totals) -> (Vec<MonthIndex>, bool) {
     (latest, false)
 }
 
-fn one(book: &Book, month: MonthIndex, group: &Group, facts: &mut Facts) -> Month {
+fn one(book: &Book, month: MonthIndex, group: &mut Group, facts: &mut Facts) -> Month {
     let key = month_key(month);
     let place = Place::of(book, "month", &key).during(days_of(month));
     let money = |units| Value::Money(book.money(units));
-    let in_id = facts.add("money_in", place, money(group.inward), from_rows(&group.rows_in, ""));
-    let out_id = facts.add("money_out", place, money(group.outward), from_rows(&group.rows_out, formula::OUT));
+    let transactions = group.count();
+    let counted = group.counted([Some(place.id("money_in")), Some(place.id("money_out"))]);
+    let (rows_in, rows_out) = (take(&mut group.rows_in), take(&mut group.rows_out));
+    let in_id = facts.add("money_in", place, money(group.inward), from_taken_rows(rows_in, ""));
+    let out_id = facts.add("money_out", place, money(group.outward), from_taken_rows(rows_out, formula::OUT));
     let net = from_facts(vec![in_id.clone(), out_id.clone()], formula::NET);
     let net_id = facts.add("net", place, money(group.inward - group.outward), net);
-    let rows = group.rows();
-    let transactions = i64::from(rows.len());
-    let transactions_id = facts.add("transactions", place, Value::Count(transactions), from_rows(&rows, ""));
+    let transactions_id = facts.add("transactions", place, Value::Count(transactions), counted);
     Month { month, inward: group.inward, outward: group.outward, in_id, out_id, net_id, transactions, transactions_id }
 }
 
 fn sums(book: &Book, totals: &Totals, months: &Months, facts: &mut Facts) {
     if !months.complete {
-        return totals_only(book, totals, facts);
+        return;
     }
     let ids = |id: fn(&Month) -> &String| {
         from_facts(months.list.iter().map(|month| id(month).clone()).collect(), formula::SUM)
@@ -80,7 +90,7 @@ fn sums(book: &Book, totals: &Totals, months: &Months, facts: &mut Facts) {
 pub(crate) fn totals_only(book: &Book, totals: &Totals, facts: &mut Facts) {
     let rows_in = RowSet::union_all(totals.months.values().map(|group| &group.rows_in));
     let rows_out = RowSet::union_all(totals.months.values().map(|group| &group.rows_out));
-    add_sums(book, totals, [from_rows(&rows_in, ""), from_rows(&rows_out, formula::OUT)], facts);
+    add_sums(book, totals, [from_taken_rows(rows_in, ""), from_taken_rows(rows_out, formula::OUT)], facts);
 }
 
 fn add_sums(book: &Book, totals: &Totals, [in_lineage, out_lineage]: [Lineage; 2], facts: &mut Facts) {

@@ -41,9 +41,9 @@ pub(crate) fn missing(import: &Import, ledger: &Ledger<'_>, facts: &mut Facts) -
 /// `transactions`, `first_date`, `last_date`, `months`, and the largest movement of each direction.
 pub(crate) fn book(book: &Book, totals: &Totals, ledger: &Ledger<'_>, facts: &mut Facts) {
     let place = Place::book(book);
-    facts.add("transactions", place, Value::Count(book.rows.len().into()), from_rows(&book.rows, ""));
-    let first = facts.add("first_date", place, Value::Date(book.first), from_rows(&book.rows, formula::FIRST));
-    let last = facts.add("last_date", place, Value::Date(book.last), from_rows(&book.rows, formula::LAST));
+    let all = facts.add("transactions", place, Value::Count(book.rows.len().into()), from_rows(&book.rows, ""));
+    let first = facts.add("first_date", place, Value::Date(book.first), from_facts(vec![all.clone()], formula::FIRST));
+    let last = facts.add("last_date", place, Value::Date(book.last), from_facts(vec![all], formula::LAST));
     let months = i64::from(month_of(book.last) - month_of(book.first) + 1);
     facts.add("months", place, Value::Count(months), from_facts(vec![first, last], formula::MONTHS));
     let metrics = ["largest_in", "largest_in_date", "largest_in_counterparty"];

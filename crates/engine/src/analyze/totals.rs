@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::ledger::{Entry, Ledger, MonthIndex};
+use super::{
+    facts::{formula, from_facts, from_taken_rows},
+    ledger::{Entry, Ledger, MonthIndex},
+};
 use crate::{
-    Error, RowSet, Stage, Watch,
+    Error, Lineage, RowSet, Stage, Watch,
     enrich::{CategoryIndex, PartyIndex, STEP, SpreadMap, report},
 };
 
@@ -21,7 +24,7 @@ pub(crate) struct Group {
 
 impl Group {
     // The ledger's invariant keeps the sums within range.
-    pub(crate) fn add(&mut self, entry: &Entry<'_>) {
+    pub(crate) fn add(&mut self, entry: &Entry) {
         if entry.is_out() {
             self.outward -= entry.units;
             self.rows_out.push(entry.number);
@@ -31,8 +34,19 @@ impl Group {
         }
     }
 
-    pub(crate) fn rows(&self) -> RowSet {
-        self.rows_in.union(&self.rows_out)
+    /// How many transactions.
+    pub(crate) fn count(&self) -> i64 {
+        i64::from(self.rows_in.len()) + i64::from(self.rows_out.len())
+    }
+
+    /// What their number is computed from: the figures of both directions that are there, or else the rows. So the rows, which
+    /// are the largest part of a report, stand in it once.
+    pub(crate) fn counted(&self, [money_in, money_out]: [Option<String>; 2]) -> Lineage {
+        let told = |rows: &RowSet, id: &Option<String>| rows.is_empty() || id.is_some();
+        if told(&self.rows_in, &money_in) && told(&self.rows_out, &money_out) {
+            return from_facts(money_in.into_iter().chain(money_out).collect(), formula::ROWS);
+        }
+        from_taken_rows(self.rows_in.union(&self.rows_out), "")
     }
 }
 
@@ -62,7 +76,7 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, entry: &Entry<'_>) {
+    fn add(&mut self, entry: &Entry) {
         self.months.entry(entry.month()).or_default().add(entry);
         self.categories.entry(entry.category).or_default().add(entry);
         let largest = if entry.is_out() { &mut self.largest_out } else { &mut self.largest_in };

@@ -6,7 +6,9 @@ pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
 pub(crate) const MAX_COLUMNS: usize = 1_024;
 /// Deepest nesting of a document's elements; statements stay below 20.
 pub(crate) const MAX_DEPTH: usize = 64;
-/// Most rows of a table; what is kept in memory grows with it.
+/// Most rows of a delimited table; they go to the disk where they are many.
+pub(crate) const MAX_TABLE_ROWS: u64 = 50_000_000;
+/// Most rows of any other format; what is kept in memory grows with it.
 pub(crate) const MAX_ROWS: u64 = 5_000_000;
 /// Bytes of text that container and dialect are decided on.
 pub(crate) const HEAD_BYTES: usize = 1 << 18;

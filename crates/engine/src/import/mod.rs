@@ -26,7 +26,10 @@ mod text;
 mod words;
 mod workbook;
 
-use std::io::{Cursor, Read, Seek};
+use std::{
+    io::{Cursor, Read, Seek},
+    ops::ControlFlow,
+};
 
 use self::{
     archive::Content,
@@ -37,7 +40,7 @@ use self::{
     text::Text,
     words::Words,
 };
-use crate::{Error, Hints, Outcome, Source, Stage, Watch};
+use crate::{Error, Hints, Import, Outcome, Scratch, Source, Stage, Transaction, Watch};
 
 /// Reads a file of money movements.
 ///
@@ -47,7 +50,40 @@ use crate::{Error, Hints, Outcome, Source, Stage, Watch};
 /// # Errors
 ///
 /// A typed refusal for files that hold no readable movements, and [`Error::Cancelled`] where the watch breaks.
-pub fn import<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watch) -> Result<Outcome, Error> {
+pub fn import<S: Read + Seek>(source: S, hints: &Hints, watch: &mut dyn Watch) -> Result<Outcome, Error> {
+    let mut watch = Looked { watch, has_looked: false };
+    let outcome = read(source, hints, &mut watch)?;
+    if let (Outcome::Import(import), false) = (&outcome, watch.has_looked) {
+        let first: Vec<Transaction> = import.transactions.iter().take(Import::FIRST_LOOK).collect();
+        if watch.first_look(&import.source, &first).is_break() {
+            return Err(Error::Cancelled);
+        }
+    }
+    Ok(outcome)
+}
+
+/// Knows whether the watch had its first look: tables give it while they are read, other formats at their end.
+struct Looked<'w> {
+    watch: &'w mut dyn Watch,
+    has_looked: bool,
+}
+
+impl Watch for Looked<'_> {
+    fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()> {
+        self.watch.progress(stage, done, total)
+    }
+
+    fn first_look(&mut self, source: &Source, first: &[Transaction]) -> ControlFlow<()> {
+        self.has_looked = true;
+        self.watch.first_look(source, first)
+    }
+
+    fn scratch(&self) -> Scratch {
+        self.watch.scratch()
+    }
+}
+
+fn read<S: Read + Seek>(mut source: S, hints: &Hints, watch: &mut dyn Watch) -> Result<Outcome, Error> {
     let survey = survey::survey(&mut source, watch)?;
     if survey.blank {
         return Err(Error::Empty);

@@ -4,9 +4,11 @@
 //! Invariant: memory does not grow with the number of rows beyond [`Scratch::budget`].
 
 mod accounts;
+mod labels;
 mod log;
 mod record;
 mod scratch;
+mod sorter;
 mod texts;
 
 use std::{
@@ -15,13 +17,18 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-pub(crate) use self::{accounts::AccountIndex, record::Record};
+pub(crate) use self::{
+    accounts::AccountIndex,
+    labels::{Tag, TagWriter},
+    record::Record,
+    sorter::{Sorted, Sorter},
+};
 use self::{
     accounts::Accounts,
     log::{Log, LogReader, LogWriter},
     record::WIDTH,
 };
-pub use scratch::Scratch;
+pub use self::{labels::Labels, scratch::Scratch};
 
 use saldo_kernel::Money;
 use time::Date;

@@ -33,6 +33,7 @@ impl<'a> Evaluator<'a> {
             "" if matches!(fact.value, Value::Count(_)) => Value::Count(rows.len() as i64),
             "" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact)),
             "-sum(amount)" => Value::Money(sum(rows.iter().map(|(_, row)| row.amount), fact).negated().unwrap()),
+            "count(rows)" => Value::Count(facts.iter().map(|fact| self.rows(fact).len() as i64).sum()),
             "sum(facts)" => Value::Money(sum(facts.iter().map(|fact| number(&fact.value)), fact)),
             "money_in - money_out"
             | "average_month_in - average_month_out"
@@ -95,7 +96,7 @@ impl<'a> Evaluator<'a> {
             "amount" => Value::Money(sum([only().amount].into_iter(), fact)),
             "-amount" => Value::Money(sum([only().amount].into_iter(), fact).negated().unwrap()),
             "date" => Value::Date(only().date),
-            "counterparty" => Value::Name(self.analysis.labels[rows[0].0 - 1].counterparty.to_string()),
+            "counterparty" => Value::Name(self.analysis.labels.get(rows[0].0 - 1).unwrap().counterparty.to_string()),
             "median(|amount|)" => Value::Money(median(rows.iter().map(|(_, row)| row.amount), fact)),
             "sum(balance)" => Value::Money(sum(rows.iter().map(|(_, row)| row.balance.unwrap()), fact)),
             "sum(balance - amount)" => Value::Money(sum(
@@ -108,7 +109,11 @@ impl<'a> Evaluator<'a> {
     }
 
     fn rows(&self, fact: &Fact) -> Vec<(usize, &Transaction)> {
-        let places = fact.lineage.rows.iter().map(|number| number as usize);
+        let behind = match fact.lineage.formula {
+            "min(date)" | "max(date)" => &self.analysis.rows_behind(&fact.id),
+            _ => &fact.lineage.rows,
+        };
+        let places = behind.iter().map(|number| number as usize);
         places.map(|number| (number, &self.rows[number - 1])).collect()
     }
 }

@@ -263,8 +263,8 @@ fn each_row_is_labelled_with_its_reason() {
         row("2025-01-02", "-5.00").text("POS PURCHASE 1234 STARBUCKS STORE #04521 SEATTLE WA US"),
         row("2025-01-02", "-5.00").text("Xyzzy"),
     ]);
-    let labels: Vec<_> =
-        analysis.labels.iter().map(|label| (&*label.counterparty, label.category, label.reason)).collect();
+    let labels: Vec<_> = analysis.labels.iter().collect();
+    let labels: Vec<_> = labels.iter().map(|label| (&*label.counterparty, label.category, label.reason)).collect();
     assert_eq!(
         labels,
         [

@@ -401,7 +401,7 @@ pub struct Hints {
 /// One message of the answer.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AnalyzeResponse {
-    #[prost(oneof = "analyze_response::Part", tags = "1, 2, 3, 4")]
+    #[prost(oneof = "analyze_response::Part", tags = "1, 2, 3, 4, 5")]
     pub part: ::core::option::Option<analyze_response::Part>,
 }
 /// Nested message and enum types in `AnalyzeResponse`.
@@ -420,7 +420,20 @@ pub mod analyze_response {
         /// The last message of an analysis.
         #[prost(message, tag = "4")]
         Report(super::Report),
+        /// How the file is understood and how it begins, once, before the rows are all read. Not for a file that asks a question.
+        #[prost(message, tag = "5")]
+        FirstLook(super::FirstLook),
     }
+}
+/// How a file is understood, and its first transactions as they are read.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FirstLook {
+    /// What is known before all rows are read.
+    #[prost(message, optional, tag = "1")]
+    pub source: ::core::option::Option<Source>,
+    /// The first rows, at most 50; counterparties as written, no categories yet.
+    #[prost(message, repeated, tag = "2")]
+    pub rows: ::prost::alloc::vec::Vec<Row>,
 }
 /// Where the work stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -633,7 +646,7 @@ pub mod analysis_service_client {
             self
         }
         /// Analyses one file and keeps nothing of it. The first message carries the options, each message
-        /// the next bytes. The answer streams progress, then rows if asked for, then one report,
+        /// the next bytes. The answer streams progress, a first look, then rows if asked for, then one report,
         /// or one question where the file has two readings. Closing the call stops the work.
         pub async fn analyze(
             &mut self,
@@ -709,7 +722,7 @@ pub mod analysis_service_server {
             + std::marker::Send
             + 'static;
         /// Analyses one file and keeps nothing of it. The first message carries the options, each message
-        /// the next bytes. The answer streams progress, then rows if asked for, then one report,
+        /// the next bytes. The answer streams progress, a first look, then rows if asked for, then one report,
         /// or one question where the file has two readings. Closing the call stops the work.
         async fn analyze(
             &self,

@@ -3,11 +3,12 @@
 use std::{
     io::{Read, Seek},
     ops::ControlFlow,
+    path::PathBuf,
 };
 
-use saldo_engine::{Hints, Outcome, Watch};
+use saldo_engine::{Hints, Outcome, Scratch, Source, Transaction, Watch};
 use saldo_kernel::Error;
-use saldo_proto::analysis::v1::{Question, Report, Row, Stage};
+use saldo_proto::analysis::v1::{FirstLook, Question, Report, Row, Stage};
 
 use crate::{
     narrative::{self, Language},
@@ -26,6 +27,8 @@ pub struct Job {
     pub languages: Vec<Language>,
     /// Answers to what the file leaves open.
     pub hints: Hints,
+    /// Where files without a name are kept while a large file is analysed.
+    pub scratch: PathBuf,
     /// How many rows the listener gets, from the first.
     pub rows: usize,
 }
@@ -44,6 +47,9 @@ pub trait Listener {
     /// `done` of `total` (0: unknown) in the stage's own unit.
     fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
 
+    /// How the file is understood and how it begins, once.
+    fn first_look(&mut self, look: FirstLook) -> ControlFlow<()>;
+
     /// The next rows, in file order.
     fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()>;
 }
@@ -53,20 +59,24 @@ pub trait Listener {
 /// # Errors
 /// The file cannot be read as what it is, or the listener stopped the work (`ANALYSIS_CANCELLED`).
 pub fn analyze<S: Read + Seek>(source: S, job: &Job, listener: &mut dyn Listener) -> Result<Answer, Error> {
-    let import = match saldo_engine::import(source, &job.hints, &mut Stages(listener))? {
+    let import = match saldo_engine::import(source, &job.hints, &mut Stages { job, listener })? {
         Outcome::Question(question) => return Ok(Answer::Question(report::question(&question))),
         Outcome::Import(import) => import,
     };
-    let analysis = saldo_engine::analyze(&import, &mut Stages(listener))?;
+    let analysis = saldo_engine::analyze(&import, &mut Stages { job, listener })?;
     let mut listened = listener.progress(Stage::Writing, 0, 0);
-    let numbers = 0..import.transactions.len().min(job.rows);
-    for start in numbers.clone().step_by(ROWS_AT_ONCE) {
-        if listened.is_continue() {
-            let rows = (start..numbers.end.min(start + ROWS_AT_ONCE))
-                .filter_map(|place| report::row(&import, &analysis, place));
-            listened = listener.rows(rows.collect());
+    let both = import.transactions.iter().zip(analysis.labels.iter()).take(job.rows);
+    let mut rows = (1..).zip(both).map(|(number, (transaction, label))| report::row(number, transaction, &label));
+    while listened.is_continue() {
+        let batch: Vec<Row> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+        if batch.is_empty() {
+            break;
         }
+        listened = listener.rows(batch);
     }
+    drop(rows);
+    import.transactions.check()?;
+    analysis.labels.check()?;
     if listened.is_break() {
         return Err(saldo_engine::Error::Cancelled.into());
     }
@@ -75,7 +85,10 @@ pub fn analyze<S: Read + Seek>(source: S, job: &Job, listener: &mut dyn Listener
 }
 
 /// The engine's stages as the contract names them.
-struct Stages<'a>(&'a mut dyn Listener);
+struct Stages<'a> {
+    job: &'a Job,
+    listener: &'a mut dyn Listener,
+}
 
 impl Watch for Stages<'_> {
     fn progress(&mut self, stage: saldo_engine::Stage, done: u64, total: u64) -> ControlFlow<()> {
@@ -85,6 +98,14 @@ impl Watch for Stages<'_> {
             saldo_engine::Stage::Enriching => Stage::Enriching,
             saldo_engine::Stage::Computing => Stage::Computing,
         };
-        self.0.progress(stage, done, total)
+        self.listener.progress(stage, done, total)
+    }
+
+    fn first_look(&mut self, source: &Source, first: &[Transaction]) -> ControlFlow<()> {
+        self.listener.first_look(report::first_look(&self.job.file_name, source, first))
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch { folder: self.job.scratch.clone(), ..Scratch::default() }
     }
 }

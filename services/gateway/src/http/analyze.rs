@@ -93,7 +93,7 @@ async fn report(mut answers: Streaming<AnalyzeResponse>) -> Result<Response, Err
                 return Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response());
             }
             Some(Part::Question(question)) => return asked(&question),
-            Some(Part::Progress(_) | Part::Rows(_)) | None => {}
+            Some(Part::Progress(_) | Part::FirstLook(_) | Part::Rows(_)) | None => {}
         }
     }
     Err(no_report())
@@ -134,6 +134,7 @@ fn stream(answers: Streaming<AnalyzeResponse>) -> impl Stream<Item = Result<Even
 fn event(answer: &AnalyzeResponse) -> Result<Event, Error> {
     let (name, json) = match &answer.part {
         Some(Part::Progress(progress)) => ("progress", to_json("saldo.analysis.v1.Progress", progress)?),
+        Some(Part::FirstLook(look)) => ("first_look", to_json("saldo.analysis.v1.FirstLook", look)?),
         Some(Part::Rows(rows)) => ("rows", to_json("saldo.analysis.v1.RowBatch", rows)?),
         Some(Part::Question(question)) => ("question", to_json("saldo.analysis.v1.Question", question)?),
         Some(Part::Report(report)) => ("report", to_json("saldo.analysis.v1.Report", report)?),

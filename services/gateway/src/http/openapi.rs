@@ -90,7 +90,7 @@ impl Document<'_> {
 
     /// The upload: no proto can say a multipart form or an event stream.
     fn analyze(&mut self) -> Value {
-        for name in ["Progress", "RowBatch", "Question"] {
+        for name in ["Progress", "FirstLook", "RowBatch", "Question"] {
             self.refer(&format!("saldo.analysis.v1.{name}"));
         }
         let report = self.refer("saldo.analysis.v1.Report");
@@ -100,7 +100,8 @@ impl Document<'_> {
             "tags": ["Analysis"],
             "summary": "Analyses one file and keeps nothing of it.",
             "description": "Send a form with the field `file`, or the bytes as the body. With `Accept: text/event-stream` \
-                            the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of \
+                            the answer streams events: `progress` (Progress), `first_look` (FirstLook, once), `rows` \
+                            (RowBatch, if asked for), and one of \
                             `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the \
                             connection stops the work.",
             "parameters": [

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
-use saldo_analysis::{Answer, Job, analyze, narrative::Language};
+use saldo_analysis::{Answer, Job, analyze, narrative::Language, write_json};
 use saldo_kernel::Error;
 use saldo_proto::to_json;
 
@@ -41,6 +41,7 @@ impl Analyze {
                 _ => vec![language],
             },
             hints: self.hints.hints(),
+            scratch: std::env::temp_dir(),
             rows: 0,
         };
         let mut progress = terminal::Progress::new(language);
@@ -48,7 +49,7 @@ impl Analyze {
         progress.clear();
         match (answer?, self.format) {
             (Answer::Report(report), Format::Json) => {
-                terminal::print(&format!("{}\n", to_json("saldo.analysis.v1.Report", report.as_ref())?))?;
+                terminal::stream(|out| write_json(*report, out).and_then(|()| writeln!(out)))?;
                 Ok(ExitCode::SUCCESS)
             }
             (Answer::Report(report), Format::Text) => {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use saldo_analysis::{Listener, narrative::Language};
-use saldo_proto::analysis::v1::{Row, Stage};
+use saldo_proto::analysis::v1::{FirstLook, Row, Stage};
 
 use super::words::Words;
 
@@ -34,6 +34,10 @@ impl Listener for Progress {
         self.bar.set_message(self.words.stage(stage));
         self.bar.set_length(total.max(1));
         self.bar.set_position(done);
+        ControlFlow::Continue(())
+    }
+
+    fn first_look(&mut self, _: FirstLook) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 

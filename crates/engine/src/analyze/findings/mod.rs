@@ -7,19 +7,22 @@ mod newcomers;
 mod norms;
 mod overdue;
 mod unusual;
+mod usual;
 
 use super::{
     facts::{Facts, Place, formula, from_both, from_facts, from_rows},
-    ledger::{Book, Entry, Ledger},
+    ledger::Ledger,
     recurring::Recurring,
 };
 use crate::{
-    Finding, FindingKind, Proof, RowSet, Value,
-    enrich::{CategoryIndex, PartyIndex, category_key},
+    Error, Finding, FindingKind, Proof, RowSet, Value,
+    enrich::{CategoryIndex, PartyIndex},
+    store::Scratch,
 };
 use norms::Norms;
 use saldo_kernel::Money;
 use time::Date;
+use usual::Medians;
 
 /// Most findings of a report.
 const MAX_FINDINGS: usize = 50;
@@ -73,9 +76,10 @@ pub(crate) fn findings(
     missing: Vec<String>,
     recurring: &[Recurring],
     facts: &mut Facts,
-) -> Vec<Finding> {
-    let norms = Norms::new(ledger);
-    let mut all = duplicates::duplicates(ledger, &norms);
+    scratch: &Scratch,
+) -> Result<Vec<Finding>, Error> {
+    let norms = Norms::new(ledger, scratch)?;
+    let mut all = duplicates::duplicates(ledger, &norms, scratch)?;
     all.extend(unusual::unusual(ledger, &norms));
     all.extend(newcomers::newcomers(ledger, &norms));
     all.extend(overdue::overdue(recurring, ledger));
@@ -85,9 +89,10 @@ pub(crate) fn findings(
     once_per_row(&mut all);
 
     let mut findings: Vec<Finding> = missing_amount(ledger, missing).into_iter().collect();
-    let room = MAX_FINDINGS - findings.len();
-    findings.extend(all.iter().take(room).filter_map(|candidate| told(candidate, ledger, facts)));
-    findings
+    all.truncate(MAX_FINDINGS - findings.len());
+    let mut medians = Medians::new(&all, ledger, scratch)?;
+    findings.extend(all.iter().filter_map(|candidate| told(candidate, &mut medians, ledger, facts)));
+    Ok(findings)
 }
 
 /// A row is told once, by its highest score; what is said of several rows stays.
@@ -105,7 +110,7 @@ fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
     Some(Finding { id: kind.key().to_owned(), kind, score: 1.0, rows, facts })
 }
 
-fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option<Finding> {
+fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts: &mut Facts) -> Option<Finding> {
     let entry = ledger.numbered(candidate.lead)?;
     let book = ledger.books.get(entry.book)?;
     let key = candidate.lead.to_string();
@@ -131,7 +136,7 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
         let lineage = from_both(&due.series, vec![place.id("date")], formula::DUE);
         ids.push(facts.add("due", place, Value::Date(due.day), lineage));
     }
-    if let Some((usual_id, usual)) = usual(candidate.usual, &entry, book, ledger, facts) {
+    if let Some((usual_id, usual)) = medians.fact(candidate.usual, &entry, book, ledger, facts) {
         ids.push(usual_id.clone());
         if let Some(times) = super::exact::quotient(entry.units.abs(), usual, TIMES_PLACES) {
             let times = Value::Number(Money::new(times, TIMES_PLACES, None));
@@ -149,38 +154,4 @@ fn told(candidate: &Candidate, ledger: &Ledger<'_>, facts: &mut Facts) -> Option
         rows: candidate.rows.clone(),
         facts: ids,
     })
-}
-
-/// The median that a row is compared with, as a fact: `usual_in` or `usual_out`.
-fn usual(
-    usual: Usual,
-    entry: &Entry<'_>,
-    book: &Book,
-    ledger: &Ledger<'_>,
-    facts: &mut Facts,
-) -> Option<(String, i128)> {
-    let metric = if entry.is_out() { "usual_out" } else { "usual_in" };
-    let place = match usual {
-        Usual::Nothing => return None,
-        Usual::Party(party) => Place::of(book, "counterparty", ledger.enriched.name(party)),
-        Usual::Category(category) => Place::of(book, "category", category_key(category)),
-        Usual::Book => Place::book(book),
-    };
-    if let Some(Value::Money(known)) = facts.get(&place.id(metric)).map(|fact| &fact.value) {
-        return Some((place.id(metric), known.units));
-    }
-    let alike = |other: &Entry<'_>| {
-        let same = match usual {
-            Usual::Nothing => false,
-            Usual::Party(party) => other.party == Some(party),
-            Usual::Category(category) => other.category == category,
-            Usual::Book => true,
-        };
-        same && other.book == entry.book && other.units != 0 && other.is_out() == entry.is_out()
-    };
-    let (numbers, mut units): (Vec<u32>, Vec<i128>) =
-        ledger.entries().filter(alike).map(|other| (other.number, other.units.abs())).unzip();
-    let median = super::exact::median(&mut units)?;
-    let lineage = from_rows(&numbers.into_iter().collect(), formula::MEDIAN);
-    Some((facts.add(metric, place, Value::Money(book.money(median)), lineage), median))
 }

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     FindingKind, RowSet,
-    analyze::ledger::{Book, Entry, Ledger},
+    analyze::{
+        ledger::{Book, Entry, Ledger},
+        totals::Largest,
+    },
     enrich::PartyIndex,
 };
 
@@ -24,23 +27,23 @@ const LAST_PART: i64 = 4;
 
 pub(super) fn newcomers(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
     // First day and largest payment of each counterparty.
-    let mut parties: BTreeMap<(usize, PartyIndex), (time::Date, Option<Entry<'_>>)> = BTreeMap::new();
+    let mut parties: BTreeMap<(usize, PartyIndex), (time::Date, Option<Largest>)> = BTreeMap::new();
     for entry in ledger.entries() {
         let Some(party) = entry.party else { continue };
         let (first, largest) = parties.entry((entry.book, party)).or_insert((entry.date(), None));
         *first = (*first).min(entry.date());
-        if entry.is_out() && largest.is_none_or(|largest| entry.units < largest.units) {
-            *largest = Some(entry);
+        if entry.is_out() && largest.is_none_or(|largest| entry.units.abs() > largest.units) {
+            *largest = Some(Largest { number: entry.number, units: entry.units.abs() });
         }
     }
-    let large = |entry: &Entry<'_>| {
+    let large = |entry: &Entry| {
         let norm = norms.of(entry);
         let units = entry.units.abs();
         norm.count >= HISTORY && units >= norm.high && units >= norm.median.saturating_mul(TIMES)
     };
     let new = parties.into_iter().filter_map(|((book, _), (first, largest))| {
         let is_late = ledger.books.get(book).is_some_and(|book| is_late(first, book));
-        largest.filter(|entry| is_late && large(entry))
+        largest.filter(|_| is_late).and_then(|largest| ledger.numbered(largest.number)).filter(large)
     });
     new.map(|entry| candidate(&entry, norms)).collect()
 }
@@ -50,7 +53,7 @@ fn is_late(first: time::Date, book: &Book) -> bool {
     days >= DAYS && (book.last - first).whole_days() <= days / LAST_PART
 }
 
-fn candidate(entry: &Entry<'_>, norms: &Norms) -> Candidate {
+fn candidate(entry: &Entry, norms: &Norms) -> Candidate {
     let times = ratio(entry.units.abs(), norms.of(entry).median);
     Candidate {
         kind: FindingKind::NewCounterparty,

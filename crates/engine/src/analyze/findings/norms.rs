@@ -1,44 +1,34 @@
 //! What is usual in a currency, by direction: the yardstick for what is too small to speak of.
 
-use crate::analyze::{
-    exact::median,
-    ledger::{Entry, Ledger},
+use crate::{
+    Error,
+    analyze::{
+        ledger::{Entry, Ledger},
+        ranks::{Norm, Ranks},
+    },
+    store::Scratch,
 };
 
-/// Absolute amounts of one book and direction, in brief.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Norm {
-    pub(crate) count: usize,
-    pub(crate) median: i128,
-    /// Nineteen of twenty amounts are not larger.
-    pub(crate) high: i128,
-}
-
-/// The norms of every book.
-pub(crate) struct Norms(Vec<[Norm; 2]>);
+/// The norms of every book and direction, over all amounts that are not zero.
+pub(crate) struct Norms(Vec<Norm>);
 
 impl Norms {
-    pub(crate) fn new(ledger: &Ledger<'_>) -> Self {
-        let mut all: Vec<[Vec<i128>; 2]> = ledger.books.iter().map(|_| [Vec::new(), Vec::new()]).collect();
+    pub(crate) fn new(ledger: &Ledger<'_>, scratch: &Scratch) -> Result<Self, Error> {
+        let mut ranks = Ranks::new(ledger.books.len() * 2, scratch);
         for entry in ledger.entries().filter(|entry| entry.units != 0) {
-            if let Some(values) = all.get_mut(entry.book).and_then(|book| book.get_mut(usize::from(entry.is_out()))) {
-                values.push(entry.units.abs());
-            }
+            ranks.push(side(&entry), entry.units)?;
         }
-        Self(all.into_iter().map(|book| book.map(norm)).collect())
+        ranks.finish().map(Self)
     }
 
     /// The norm of a row's book and direction.
-    pub(crate) fn of(&self, entry: &Entry<'_>) -> Norm {
-        let book = self.0.get(entry.book);
-        book.and_then(|book| book.get(usize::from(entry.is_out()))).copied().unwrap_or_default()
+    pub(crate) fn of(&self, entry: &Entry) -> Norm {
+        self.0.get(side(entry)).copied().unwrap_or_default()
     }
 }
 
-fn norm(mut values: Vec<i128>) -> Norm {
-    let median = median(&mut values).unwrap_or_default();
-    let high = values.get(values.len().saturating_sub(1) * 19 / 20).copied().unwrap_or_default();
-    Norm { count: values.len(), median, high }
+fn side(entry: &Entry) -> usize {
+    entry.book * 2 + usize::from(entry.is_out())
 }
 
 /// How many times larger, for scores only.

@@ -67,12 +67,12 @@ pub(super) fn unusual(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
 }
 
 /// Both directions of a currency are sides of their own.
-fn amount(entry: &Entry<'_>) -> Amount {
+fn amount(entry: &Entry) -> Amount {
     let side = u32::try_from(entry.book * 2 + usize::from(entry.is_out())).unwrap_or(u32::MAX);
     Amount { side, category: u32::from(entry.category), party: entry.party, units: entry.units.unsigned_abs() }
 }
 
-fn improbable(entry: &Entry<'_>, odds: Odds) -> Option<Improbable> {
+fn improbable(entry: &Entry, odds: Odds) -> Option<Improbable> {
     let usual = match (odds.basis, entry.party) {
         (Basis::Party, Some(party)) => Usual::Party(party),
         (Basis::Category, _) if category_key(entry.category) != UNCATEGORIZED => Usual::Category(entry.category),

@@ -13,45 +13,51 @@ use super::{
     ledger::{Ledger, known},
 };
 use crate::{
-    Import, LabelReason, RowSet, Value,
-    enrich::{CategoryIndex, Enriched, Spread, TRANSFERS, category_key, category_named},
-    store::Record,
+    Error, Import, LabelReason, Labels, RowSet, Value,
+    enrich::{CategoryIndex, Spread, TRANSFERS, category_named},
+    store::{Record, Scratch, Tag},
 };
 use pairs::{Leg, pairs};
 
 /// A file with more movements is matched by those only that say that they are transfers, the first of them.
 const MOST_LEGS: usize = 1 << 19;
 
-/// Numbers of transactions that belong together, out and in; labels them. A file of one account has none.
-pub(crate) fn label(import: &Import, enriched: &mut Enriched) -> Vec<(u32, u32)> {
+/// Numbers of transactions that belong together, out and in.
+pub(crate) type Pairs = Vec<(u32, u32)>;
+
+/// Finds the transactions that belong together and labels them. A file of one account has none.
+pub(crate) fn label(import: &Import, labels: Labels, scratch: &Scratch) -> Result<(Pairs, Labels), Error> {
     let mut accounts = import.transactions.records(0).filter_map(|record| record.account);
     let first = accounts.next();
-    let (Some(first), Some(transfers)) = (first, category_named(TRANSFERS)) else { return Vec::new() };
+    let (Some(first), Some(transfers)) = (first, category_named(TRANSFERS)) else {
+        return Ok((Vec::new(), labels));
+    };
     if accounts.all(|account| account == first) {
-        return Vec::new();
+        return Ok((Vec::new(), labels));
     }
     let silent_too = import.transactions.len() <= MOST_LEGS;
-    let legs =
-        import.transactions.records(0).zip(&enriched.categories).zip(1..).filter_map(|((record, category), number)| {
-            leg(&record, number, *category == transfers).filter(|leg| silent_too || leg.says_so)
-        });
+    let legs = import.transactions.records(0).zip(labels.tags()).zip(1..).filter_map(|((record, tag), number)| {
+        leg(&record, number, tag.category == transfers).filter(|leg| silent_too || leg.says_so)
+    });
     let found = pairs(legs.take(MOST_LEGS).collect());
-    for number in found.iter().flat_map(|(out, inward)| [out, inward]) {
-        relabel(*number, transfers, enriched);
+    if found.is_empty() {
+        return Ok((found, labels));
     }
-    found
+    let mut numbers: Vec<u32> = found.iter().flat_map(|(out, inward)| [*out, *inward]).collect();
+    numbers.sort_unstable();
+    let mut numbers = numbers.into_iter().peekable();
+    let labels = labels.changed(scratch, |number, tag| match numbers.next_if_eq(&number) {
+        Some(_) => relabelled(tag, transfers),
+        None => tag,
+    })?;
+    Ok((found, labels))
 }
 
-fn relabel(number: u32, transfers: CategoryIndex, enriched: &mut Enriched) {
-    let place = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
-    let (Some(category), Some(label)) = (enriched.categories.get_mut(place), enriched.labels.get_mut(place)) else {
-        return;
-    };
-    if label.reason != LabelReason::File && *category != transfers {
-        *category = transfers;
-        label.category = category_key(transfers);
-        label.reason = LabelReason::Transfer;
+fn relabelled(tag: Tag, transfers: CategoryIndex) -> Tag {
+    if tag.reason == LabelReason::File || tag.category == transfers {
+        return tag;
     }
+    Tag { category: transfers, reason: LabelReason::Transfer, ..tag }
 }
 
 fn leg(record: &Record, number: u32, says_so: bool) -> Option<Leg> {

@@ -123,11 +123,18 @@ pub(crate) fn import_rows(
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
-    read_rows(table, skipped, &mut read, watch)?;
-    Ok(Outcome::Import(Box::new(finished(read.finish(), &plan, &profile, source)?)))
+    let source = described(&plan, &profile, source);
+    read_rows(table, skipped, &mut read, &source, watch)?;
+    Ok(Outcome::Import(Box::new(finished(read.finish(), source)?)))
 }
 
-fn read_rows(table: &mut dyn RowSource, skipped: u64, read: &mut Rows<'_>, watch: &mut dyn Watch) -> Result<(), Error> {
+fn read_rows(
+    table: &mut dyn RowSource,
+    skipped: u64,
+    read: &mut Rows<'_>,
+    source: &Source,
+    watch: &mut dyn Watch,
+) -> Result<(), Error> {
     let (total, mut rows) = (table.total(), 0_u64);
     let mut records = table.open()?;
     let mut record = Record::default();
@@ -135,6 +142,11 @@ fn read_rows(table: &mut dyn RowSource, skipped: u64, read: &mut Rows<'_>, watch
         rows += 1;
         if rows > skipped {
             read.see(&record)?;
+            if let Some(first) = read.first_look()
+                && watch.first_look(source, &first).is_break()
+            {
+                return Err(Error::Cancelled);
+            }
         }
         if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.done(), total).is_break() {
             return Err(Error::Cancelled);
@@ -143,18 +155,23 @@ fn read_rows(table: &mut dyn RowSource, skipped: u64, read: &mut Rows<'_>, watch
     Ok(())
 }
 
-fn finished(read: Rows<'_>, plan: &Plan, profile: &Profile, source: Source) -> Result<Import, Error> {
+/// The source as it is understood before its rows are read.
+fn described(plan: &Plan, profile: &Profile, source: Source) -> Source {
     let stats = plan.dates.first().map(|place| profile.column(*place).dates);
     let written_out = stats.is_some_and(|stats| stats.sure < stats.count);
+    Source {
+        columns: plan.shown(),
+        date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
+        decimal: Some(plan.amounts.decimal),
+        currency: plan.common_currency(profile),
+        ..source
+    }
+}
+
+fn finished(read: Rows<'_>, source: Source) -> Result<Import, Error> {
     Ok(Import {
         proof: read.prover.prove(&read.balances),
-        source: Source {
-            columns: plan.shown(),
-            date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
-            decimal: Some(plan.amounts.decimal),
-            currency: plan.common_currency(profile),
-            ..source
-        },
+        source,
         transactions: read.transactions.finish()?,
         counts: read.counts,
         rejected: read.rejected,

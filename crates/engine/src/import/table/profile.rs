@@ -9,7 +9,7 @@ use crate::{
     Error, Stage, Watch,
     import::{
         dates::{self, DateStats},
-        limits::{MAX_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
+        limits::{MAX_TABLE_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
         numbers::{self, NumberStats},
         words::{Side, Words},
     },
@@ -67,8 +67,8 @@ pub(crate) fn profile(
         if rows <= skipped {
             continue;
         }
-        if rows > MAX_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        if rows > MAX_TABLE_ROWS {
+            return Err(Error::TooManyRows { limit: MAX_TABLE_ROWS });
         }
         if rows % ROWS_PER_REPORT == 0 && watch.progress(Stage::Detecting, records.done(), total).is_break() {
             return Err(Error::Cancelled);

@@ -31,6 +31,8 @@ pub(crate) struct Rows<'p> {
     common: Option<Currency>,
     pub(crate) transactions: Appender,
     pub(crate) prover: Prover,
+    /// The first transactions until they are shown.
+    first: Option<Vec<Transaction>>,
     pub(crate) counts: Counts,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) balances: Vec<StatedBalance>,
@@ -69,6 +71,7 @@ impl<'p> Rows<'p> {
             common,
             transactions: Appender::new(scratch),
             prover: Prover::default(),
+            first: Some(Vec::new()),
             counts: Counts::default(),
             rejected: Vec::new(),
             balances: Vec::new(),
@@ -87,11 +90,17 @@ impl<'p> Rows<'p> {
             Ok(Some(transaction)) => {
                 self.prover.see(&transaction);
                 self.transactions.push(&transaction)?;
+                self.first.iter_mut().for_each(|first| first.push(transaction.clone()));
             }
             Ok(None) => self.counts.recognized += 1,
             Err(fault) => self.reject(record, &fault),
         }
         Ok(())
+    }
+
+    /// The first transactions, once, when there are enough of them to be shown.
+    pub(crate) fn first_look(&mut self) -> Option<Vec<Transaction>> {
+        self.first.take_if(|first| first.len() >= Import::FIRST_LOOK)
     }
 
     /// Balances that the rows state in words or in columns of their own.

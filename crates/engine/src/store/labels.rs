@@ -1,0 +1,206 @@
+//! What enrichment found for each transaction, at a fixed width beside the transactions.
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    Scratch,
+    log::{Log, LogReader, LogWriter},
+};
+use crate::{
+    Error, Label, LabelReason,
+    enrich::{CategoryIndex, PartyIndex, category_key},
+};
+
+/// Bytes of one tag.
+const WIDTH: usize = 16;
+
+/// Stands for no counterparty.
+const NO_PARTY: u32 = u32::MAX;
+
+/// A label as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tag {
+    /// What tells the counterparty from all others; 0 where none is known.
+    pub(crate) key: u64,
+    /// Its place among the names that are kept.
+    pub(crate) party: Option<PartyIndex>,
+    pub(crate) category: CategoryIndex,
+    pub(crate) reason: LabelReason,
+}
+
+impl Tag {
+    fn encode(self) -> [u8; WIDTH] {
+        let mut out = [0; WIDTH];
+        let reason = match self.reason {
+            LabelReason::None => 0,
+            LabelReason::File => 1,
+            LabelReason::Rule => 2,
+            LabelReason::Transfer => 3,
+        };
+        let [a, b] = self.category.to_le_bytes();
+        let tail = [a, b, reason, 0];
+        let party = self.party.unwrap_or(NO_PARTY).to_le_bytes();
+        let bytes = self.key.to_le_bytes().into_iter().chain(party).chain(tail);
+        out.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
+        out
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let (key, rest) = bytes.split_first_chunk()?;
+        let (party, rest) = rest.split_first_chunk()?;
+        let (category, rest) = rest.split_first_chunk()?;
+        let party = u32::from_le_bytes(*party);
+        Some(Self {
+            key: u64::from_le_bytes(*key),
+            party: (party != NO_PARTY).then_some(party),
+            category: u16::from_le_bytes(*category),
+            reason: match rest.first()? {
+                1 => LabelReason::File,
+                2 => LabelReason::Rule,
+                3 => LabelReason::Transfer,
+                _ => LabelReason::None,
+            },
+        })
+    }
+}
+
+/// Takes tags in file order.
+pub(crate) struct TagWriter(LogWriter);
+
+impl TagWriter {
+    pub(crate) fn new(scratch: &Scratch) -> Self {
+        Self(LogWriter::new(scratch.clone()))
+    }
+
+    pub(crate) fn push(&mut self, tag: Tag) -> Result<(), Error> {
+        self.0.append(&tag.encode())
+    }
+
+    /// The labels; `names` are those of the counterparties by place.
+    pub(crate) fn finish(self, names: Vec<Arc<str>>) -> Result<Labels, Error> {
+        Ok(Labels(Arc::new(Store { tags: self.0.finish()?, names, fault: OnceLock::new() })))
+    }
+}
+
+/// What enrichment found, one label for each transaction, in order.
+///
+/// Those of a large file are read back from the disk. Where that fails, walks end early and [`Labels::check`] tells it.
+#[derive(Clone, Default)]
+pub struct Labels(Arc<Store>);
+
+#[derive(Default)]
+struct Store {
+    tags: Log,
+    names: Vec<Arc<str>>,
+    fault: OnceLock<String>,
+}
+
+impl Labels {
+    /// How many.
+    pub fn len(&self) -> usize {
+        usize::try_from(self.0.tags.len()).unwrap_or(usize::MAX) / WIDTH
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The one at a place, from 0.
+    pub fn get(&self, place: usize) -> Option<Label> {
+        self.tag(place).map(|tag| self.label(tag))
+    }
+
+    /// All in file order.
+    pub fn iter(&self) -> impl Iterator<Item = Label> {
+        self.tags().map(|tag| self.label(tag))
+    }
+
+    /// Whether everything that was walked over could be read.
+    ///
+    /// # Errors
+    /// The first failure to read a file back.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.0.fault.get() {
+            None => Ok(()),
+            Some(text) => Err(Error::ScratchNotReadable(std::io::Error::other(text.clone()))),
+        }
+    }
+
+    /// The same with some tags changed; `change` gets the number of each transaction, from 1.
+    pub(crate) fn changed(&self, scratch: &Scratch, mut change: impl FnMut(u32, Tag) -> Tag) -> Result<Self, Error> {
+        let mut tags = TagWriter::new(scratch);
+        (1..).zip(self.tags()).try_for_each(|(number, tag)| tags.push(change(number, tag)))?;
+        self.check()?;
+        tags.finish(self.0.names.clone())
+    }
+
+    /// The name of a counterparty.
+    pub(crate) fn name(&self, party: PartyIndex) -> &str {
+        self.shown(party).map_or("", |name| name)
+    }
+
+    pub(crate) fn tag(&self, place: usize) -> Option<Tag> {
+        if place >= self.len() {
+            return None;
+        }
+        let mut bytes = [0; WIDTH];
+        let read = self.0.tags.read_at((place as u64) * WIDTH as u64, &mut bytes);
+        self.0.told(read.map(|()| Tag::decode(&bytes)))
+    }
+
+    pub(crate) fn tags(&self) -> Tags<'_> {
+        Tags { store: &self.0, reader: self.0.tags.reader(0), left: self.len() }
+    }
+
+    fn shown(&self, party: PartyIndex) -> Option<&Arc<str>> {
+        self.0.names.get(usize::try_from(party).ok()?)
+    }
+
+    fn label(&self, tag: Tag) -> Label {
+        Label {
+            counterparty: tag.party.and_then(|party| self.shown(party)).cloned().unwrap_or_default(),
+            category: category_key(tag.category),
+            reason: tag.reason,
+        }
+    }
+}
+
+impl Store {
+    /// The value; an error ends the walk and is kept.
+    fn told(&self, result: Result<Option<Tag>, Error>) -> Option<Tag> {
+        result.map_err(|error| self.fault.get_or_init(|| error.to_string())).ok().flatten()
+    }
+}
+
+/// Walks over tags.
+pub(crate) struct Tags<'l> {
+    store: &'l Store,
+    reader: LogReader<'l>,
+    left: usize,
+}
+
+impl Iterator for Tags<'_> {
+    type Item = Tag;
+
+    fn next(&mut self) -> Option<Tag> {
+        self.left = self.left.checked_sub(1)?;
+        let tag = self.reader.take(WIDTH).map(Tag::decode);
+        self.store.told(tag)
+    }
+}
+
+impl fmt::Debug for Labels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Labels {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
