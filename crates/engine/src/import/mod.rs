@@ -8,6 +8,7 @@ mod camt;
 mod container;
 mod dates;
 mod encoding;
+mod fixed;
 mod latin;
 mod limits;
 mod lines;
@@ -149,6 +150,7 @@ fn text<S: Read + Seek>(
     let container = container::of_text(&head)?;
     let file = Opened { source, encoding: &encoding, newline, size: survey.size, head: &head };
     match container {
+        Container::Table if fixed::is_printed(&head, newline, words) => fixed::import(file, found, hints, words, watch),
         Container::Table => table::import(file, found, hints, words, watch),
         Container::Ofx => ofx::import(file, found, words, watch),
         Container::Mt940 => mt940::import(file, found, words, watch),

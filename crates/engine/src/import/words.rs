@@ -112,8 +112,8 @@ pub(crate) struct Words {
     numeric: HashMap<String, Currency>,
 }
 
-/// Read once: constant data.
-static WORDS: LazyLock<Result<Words, Error>> = LazyLock::new(Words::parse);
+/// The data files are constant, so that they are read once.
+static WORDS: LazyLock<Result<Words, Error>> = LazyLock::new(Words::read);
 
 impl Words {
     /// The words of the embedded data files.
@@ -121,7 +121,7 @@ impl Words {
         WORDS.as_ref().map_err(|error| Error::Words(error.to_string()))
     }
 
-    fn parse() -> Result<Self, Error> {
+    fn read() -> Result<Self, Error> {
         let headers: BTreeMap<Meaning, MeaningWords> = parse(include_str!("../../data/headers.toml"))?;
         let values: ValueWords = parse(include_str!("../../data/values.toml"))?;
         let currencies: CurrencyWords = parse(include_str!("../../data/currencies.toml"))?;

@@ -9,6 +9,7 @@ mod invariants;
 mod mt940;
 mod onec;
 mod packing;
+mod printed;
 mod properties;
 mod qif;
 mod support;

@@ -18,7 +18,7 @@ const DELIMITERS: [u8; 7] = *b";,\t|^~\x1f";
 const ROWS: usize = 300;
 
 /// One row of the head of the file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     /// The physical line it starts on, from 1.
     pub(crate) line: u64,
@@ -99,6 +99,13 @@ pub(crate) fn is_movement<'c>(cells: impl Iterator<Item = &'c str>, words: &Word
         }
     }
     date && amount
+}
+
+/// How many of the first rows are movements under the delimiter that suits best.
+pub(crate) fn delimited_movements(head: &str, newline: u8, most: usize, words: &Words) -> usize {
+    let dialect = detect(head, newline, words);
+    let rows = dialect.map(|dialect| rows(head, newline, dialect, most)).unwrap_or_default();
+    rows.iter().filter(|row| is_movement(row.cells.iter().map(String::as_str), words)).count()
 }
 
 /// 0 where it is no table.

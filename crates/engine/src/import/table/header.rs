@@ -58,7 +58,7 @@ fn without_currency(header: &str, words: &Words) -> String {
 
 /// The currency that a header names, as in `Amount (EUR)`.
 pub(crate) fn currency_of(header: &str, words: &Words) -> Option<saldo_kernel::Currency> {
-    let parts = header.split(|letter: char| letter.is_whitespace() || "()[],.:;/_".contains(letter));
+    let parts = header.split(|letter: char| letter.is_whitespace() || "()[],.:;/_'’".contains(letter));
     parts.filter(|part| !part.is_empty()).find_map(|part| words.currency(part))
 }
 

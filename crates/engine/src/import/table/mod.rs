@@ -17,8 +17,8 @@ mod sign;
 use std::io::{Read, Seek};
 
 pub(crate) use self::{
-    dialect::{Row, is_movement},
-    header::{is_date, meanings},
+    dialect::{Row, delimited_movements, is_movement},
+    header::{is_date, is_money, known_words, meanings},
     order::of_dates as order_of,
     plan::decimal_question,
     records::{Record, RowReader, RowSource},
@@ -101,20 +101,45 @@ pub(crate) fn import_rows(
     let layout = header::find(rows, words);
     let header = layout.header.and_then(|place| rows.get(place));
     // Rows are counted, for several may start on one physical line.
-    let skipped = layout.header.map_or(0, |place| place as u64 + 1);
+    let heading = Heading {
+        before: rows.get(..layout.header.unwrap_or(0)).unwrap_or_default(),
+        header,
+        rows: layout.header.map_or(0, |place| place as u64 + 1),
+    };
+    import_laid_out(table, &heading, source, hints, words, watch).map_err(|error| refusal(error, &layout, rows))
+}
+
+/// What stands above the movements of a table.
+pub(crate) struct Heading<'r> {
+    /// The rows before the header.
+    pub(crate) before: &'r [Row],
+    pub(crate) header: Option<&'r Row>,
+    /// How many rows of the source that is.
+    pub(crate) rows: u64,
+}
+
+/// Reads a table whose header is known.
+pub(crate) fn import_laid_out(
+    table: &mut dyn RowSource,
+    heading: &Heading<'_>,
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
+    let Heading { before, header, rows: skipped } = *heading;
     let total = table.total();
     let profile = profile::profile(&mut *table.open()?, skipped, words, total, watch)?;
     let source = Source { header_line: header.map(|row| row.line), ..source };
     if profile.rows == 0 {
         return without_movements(table, header, skipped, source, words);
     }
-    let before = rows.get(..layout.header.unwrap_or(0)).unwrap_or_default();
     let preamble = preamble::read(before, words);
     let headers = header.map(|row| row.cells.as_slice()).unwrap_or_default();
     let plan = match plan::decide(headers, &profile, &preamble, hints, words) {
         Ok(plan) => plan,
         Err(Unplanned::Asked(question)) => return Ok(Outcome::Question(question)),
-        Err(Unplanned::Refused(error)) => return Err(refusal(error, &layout, rows)),
+        Err(Unplanned::Refused(error)) => return Err(error),
     };
     let common = plan.common_currency(&profile);
     let mut read = Rows::new(&plan, words, common, &watch.scratch());
@@ -227,5 +252,8 @@ fn without_movements(
 fn refusal(error: Error, layout: &Layout, rows: &[Row]) -> Error {
     let wide = rows.iter().filter(|row| row.cells.len() > 2).count();
     let is_table = layout.header.is_some() || layout.has_movements || wide * 2 > rows.len();
-    if is_table { error } else { Error::NotATable }
+    match error {
+        Error::NoDateColumn | Error::NoAmountColumn | Error::DirectionUnknown { .. } if !is_table => Error::NotATable,
+        error => error,
+    }
 }
