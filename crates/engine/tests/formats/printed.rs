@@ -48,7 +48,8 @@ fn marks_behind_the_amounts_of_a_card_tell_the_direction() {
     let import = imported(text.as_bytes());
     assert_eq!(amounts(&import), ["2024-12-30 -412.00 RUB", "2025-01-02 1000.00 RUB"]);
     assert_eq!(import.proof, Proof::Reconciled { by: ProofMethod::OpeningAndClosing });
-    assert_eq!(import.transactions.to_vec()[0].description.as_ref(), "КНИЖНЫЙ МАГАЗИН МОСКВА");
+    let texts: Vec<String> = import.transactions.iter().map(|one| one.description.to_string()).collect();
+    assert_eq!(texts[0], "КНИЖНЫЙ МАГАЗИН МОСКВА");
     assert!(import.source.columns.iter().any(|one| one.header == "ДАТА ОБРАБОТКИ" && one.role == Role::Date));
 }
 

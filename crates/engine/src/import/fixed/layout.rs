@@ -68,14 +68,15 @@ pub(super) fn learn(movements: &[Vec<Token>], header: &[Cell], known: &Words) ->
     out
 }
 
+/// Where a token of a line is aligned, if it is of the kind that is looked for.
+type Wanted<'w> = dyn Fn(&[Token], usize, &Token) -> Option<usize> + 'w;
+
 fn aligned(movements: &[Vec<Token>], header: &[Cell], known: &Words) -> Vec<Column> {
-    let all = |wanted: &dyn Fn(&[Token], usize, &Token) -> Option<usize>| {
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let all = |wanted: &Wanted<'_>| {
+        let mut found: Vec<(usize, &Token)> = Vec::new();
         for tokens in movements {
             let of_line = tokens.iter().enumerate();
-            found.extend(
-                of_line.filter_map(|(place, token)| Some((wanted(tokens, place, token)?, token.start, token.end))),
-            );
+            found.extend(of_line.filter_map(|(place, token)| Some((wanted(tokens, place, token)?, token))));
         }
         clusters(found)
     };
@@ -104,8 +105,10 @@ fn aligned(movements: &[Vec<Token>], header: &[Cell], known: &Words) -> Vec<Colu
         move |group: Group| Column { sort, from: group.from, to: group.to, span: group.span, header: String::new() }
     };
     let dates = dates.into_iter().filter(|group| most(2)(group) || says(group, is_date)).map(column(Sort::Date));
-    let amounts =
-        amounts.into_iter().filter(|group| most(5)(group) || says(group, is_number)).map(column(Sort::Amount));
+    let amounts = amounts
+        .into_iter()
+        .filter(|group| group.apart && most(5)(group) || says(group, is_number))
+        .map(column(Sort::Amount));
     let sides = sides.into_iter().filter(|group| most(5)(group)).map(column(Sort::Side));
     let currencies = currencies.into_iter().filter(|group| count > 1 && most(2)(group)).map(column(Sort::Currency));
     dates.chain(amounts).chain(sides).chain(currencies).collect()
@@ -126,20 +129,31 @@ struct Group {
     to: usize,
     span: (usize, usize),
     count: usize,
+    /// Whether any of them stands apart from the text before it.
+    apart: bool,
 }
 
-/// Groups places (each with the characters of its token) that are close to their neighbours.
-fn clusters(mut found: Vec<(usize, usize, usize)>) -> Vec<Group> {
-    found.sort_unstable();
+/// Groups tokens whose places are close to their neighbours'.
+fn clusters(mut found: Vec<(usize, &Token)>) -> Vec<Group> {
+    found.sort_by_key(|(place, _)| *place);
     let mut out: Vec<Group> = Vec::new();
-    for (place, start, end) in found {
+    for (place, token) in found {
         match out.last_mut().filter(|group| place <= group.to + SHIFT) {
             Some(group) => {
                 group.to = place;
                 group.count += 1;
-                group.span = (group.span.0.min(start), group.span.1.max(end));
+                group.span = (group.span.0.min(token.start), group.span.1.max(token.end));
+                group.apart |= token.apart;
             }
-            None => out.push(Group { from: place, to: place, span: (start, end), count: 1 }),
+            None => {
+                out.push(Group {
+                    from: place,
+                    to: place,
+                    span: (token.start, token.end),
+                    count: 1,
+                    apart: token.apart,
+                });
+            }
         }
     }
     out
@@ -247,7 +261,7 @@ impl Layout {
         let region = self.region(start);
         let texts = self.columns.iter().enumerate();
         let fits = |(_, column): &(usize, &Column)| column.sort == Sort::Text { region } && column.from <= start;
-        texts.filter(fits).last().map(|(place, _)| place)
+        texts.rev().find(fits).map(|(place, _)| place)
     }
 
     /// The cells of a line, one for each column, and whether a date, and an amount, stand in their columns.
@@ -271,16 +285,12 @@ impl Layout {
         out
     }
 
-    /// Whether a line below a movement may be the rest of its text: not farther left than the dates or a text before.
+    /// Whether a line below a movement may be the rest of its text: not farther left than the dates, unless a column of
+    /// text stands left of them.
     pub(super) fn may_continue(&self, tokens: &[Token]) -> bool {
-        let left = |column: &&Column| {
-            column.sort == Sort::Date || column.sort == Sort::Text { region: 0 } && !column.header.is_empty()
-        };
-        let first = self.columns.iter().filter(left).map(|column| column.from).min().unwrap_or(0);
-        tokens.first().is_some_and(|token| {
-            token.start > first
-                || self.columns.iter().any(|one| one.sort == Sort::Text { region: 0 } && !one.header.is_empty())
-        })
+        let text_first = self.columns.iter().any(|one| one.sort == Sort::Text { region: 0 } && !one.header.is_empty());
+        let dates = self.columns.iter().find(|one| one.sort == Sort::Date).map_or(0, |one| one.from);
+        text_first || tokens.first().is_some_and(|token| token.start > dates)
     }
 
     /// The first column of a sort.

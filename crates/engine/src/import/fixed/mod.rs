@@ -56,7 +56,7 @@ pub(crate) fn import<S: Read + Seek>(
             return Err(Error::TooManyRows { limit: MAX_LINES });
         }
         text.push(Box::<str>::from(line));
-        if text.len() as u64 % ROWS_PER_REPORT == 0
+        if (text.len() as u64).is_multiple_of(ROWS_PER_REPORT)
             && watch.progress(Stage::Detecting, lines.bytes_read(), size).is_break()
         {
             return Err(Error::Cancelled);
