@@ -52,6 +52,12 @@ pub enum Error {
         /// The header of the amounts, or its number.
         column: String,
     },
+    /// The card of an account of books that is none of money, income or expenses; its number or name.
+    #[error("the file is the card of account {account}, whose entries are no money that comes in or goes out")]
+    AccountOfNoMoney {
+        /// As in the file, at most three.
+        account: String,
+    },
     /// A row longer than the limit.
     #[error("line {line} is longer than {limit} bytes")]
     LineTooLong {
@@ -167,6 +173,11 @@ impl Error {
                 "DIRECTION_UNKNOWN",
                 Some("Export amounts with a minus sign for money out, or with separate debit and credit columns."),
             ),
+            Self::AccountOfNoMoney { .. } => (
+                Kind::Unreadable,
+                "ACCOUNT_OF_NO_MONEY",
+                Some("Export the card of a cash or bank account, or the journal of all entries."),
+            ),
             Self::LineTooLong { .. } => (
                 Kind::TooLarge,
                 "LINE_TOO_LONG",
@@ -242,6 +253,7 @@ impl From<Error> for saldo_kernel::Error {
         match error {
             Error::Image(what) | Error::Binary(what) | Error::FormatNotSupported(what) => out.with("recognized", what),
             Error::DirectionUnknown { column } => out.with("column", column),
+            Error::AccountOfNoMoney { account } => out.with("account", account),
             Error::LineTooLong { line, limit } | Error::TooManyColumns { line, limit } => {
                 out.with("line", line).with("limit", limit)
             }

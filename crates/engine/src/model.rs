@@ -115,6 +115,73 @@ pub struct Import {
     pub balances: Vec<StatedBalance>,
     /// What those balances prove.
     pub proof: Proof,
+    /// The sums of every account, where the file is one of books; in the order of the file.
+    pub accounts: Vec<LedgerAccount>,
+}
+
+/// What books say of one account in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerAccount {
+    /// Number and name as written.
+    pub account: Box<str>,
+    /// What it is, where its name or number tells it.
+    pub class: Option<AccountClass>,
+    /// Before the first entry, where stated; positive for a debit.
+    pub opening: Option<Money>,
+    /// All debits.
+    pub debit: Money,
+    /// All credits.
+    pub credit: Money,
+    /// After the last entry, where stated; positive for a debit.
+    pub closing: Option<Money>,
+}
+
+/// What an account of books is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountClass {
+    /// Cash and accounts at banks.
+    Cash,
+    /// Other things owned.
+    Asset,
+    /// What is owed.
+    Liability,
+    /// Capital and results.
+    Equity,
+    /// Revenue and gains.
+    Income,
+    /// Costs and losses.
+    Expense,
+}
+
+/// What kind of document a file is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// The movements of accounts at a bank, of cards or of a till.
+    #[default]
+    Statement,
+    /// Entries of books of accounts: a journal, a general ledger, an account card.
+    Ledger,
+    /// Sums by account of books.
+    TrialBalance,
+    /// Invoices, sent or received.
+    Invoices,
+    /// Sold things or orders.
+    Sales,
+}
+
+/// What the transactions of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureBasis {
+    /// Its rows as they are.
+    #[default]
+    Movements,
+    /// Of books the entries of cash and bank accounts: a debit is money in.
+    MoneyAccounts,
+    /// Of books the entries of income and expense accounts: income counts as in, expenses as out.
+    IncomeAndExpenses,
+    /// Of books that tell neither: none; there are sums by account only.
+    Accounts,
 }
 
 impl Import {
@@ -134,6 +201,12 @@ pub struct Source {
     pub encoding: String,
     /// Of a delimited table.
     pub delimiter: Option<char>,
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// Headers and the like that tell the kind; empty for a statement.
+    pub kind_evidence: Vec<String>,
+    /// What its transactions are.
+    pub basis: FigureBasis,
     /// From 1; of a workbook the row of its sheet, as are all lines.
     pub header_line: Option<u64>,
     /// Of a table, in file order.
@@ -192,6 +265,16 @@ pub enum Role {
     Reference,
     /// Booked, pending, declined.
     Status,
+    /// How many of a thing.
+    Quantity,
+    /// What one of it costs.
+    Price,
+    /// The tax within or on top of an amount.
+    Tax,
+    /// When an invoice is to be paid.
+    DueDate,
+    /// What was sold or billed.
+    Product,
     /// Nothing that is used.
     Ignored,
 }
@@ -302,6 +385,12 @@ pub enum ProofMethod {
     RunningBalance,
     /// Opening + in − out = closing.
     OpeningAndClosing,
+    /// Debits = credits in every entry of books.
+    DoubleEntry,
+    /// Opening + debits − credits = closing for every account, and debits = credits in all.
+    AccountBalances,
+    /// Of invoices and sales, row by row: quantity × price = amount, net + tax = gross.
+    LineSums,
 }
 
 /// What [`crate::analyze`] makes of an import.
@@ -349,7 +438,7 @@ pub struct Fact {
     /// What is measured.
     pub metric: &'static str,
     /// Where it is measured: `currency` (empty where unknown), `month` (2019-01), `category` (its key), `counterparty`
-    /// (its name), `row` (a transaction's number), `recurring` (the name of a series of payments).
+    /// (its name), `account` (as written), `row` (a transaction's number), `recurring` (the name of a series of payments).
     pub dimensions: BTreeMap<&'static str, String>,
     /// The value with its unit.
     pub value: Value,

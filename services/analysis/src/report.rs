@@ -1,7 +1,8 @@
 //! The engine's results as the contract writes them.
 
 use saldo_engine::{
-    self as engine, Analysis, DateOrder, Evidence, Import, LabelReason, Proof, ProofMethod, Role, Value,
+    self as engine, Analysis, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Proof, ProofMethod,
+    Role, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
@@ -109,6 +110,28 @@ fn source(file_name: &str, source: &engine::Source) -> pb::Source {
         columns: columns.collect(),
         date_order: source.date_order.map(date_order).unwrap_or_default().to_owned(),
         decimal: source.decimal.map(String::from).unwrap_or_default(),
+        kind: kind(source.kind).to_owned(),
+        kind_evidence: source.kind_evidence.clone(),
+        basis: basis(source.basis).to_owned(),
+    }
+}
+
+fn kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Statement => "statement",
+        DocumentKind::Ledger => "ledger",
+        DocumentKind::TrialBalance => "trial_balance",
+        DocumentKind::Invoices => "invoices",
+        DocumentKind::Sales => "sales",
+    }
+}
+
+fn basis(basis: FigureBasis) -> &'static str {
+    match basis {
+        FigureBasis::Movements => "movements",
+        FigureBasis::MoneyAccounts => "money_accounts",
+        FigureBasis::IncomeAndExpenses => "income_and_expenses",
+        FigureBasis::Accounts => "accounts",
     }
 }
 
@@ -128,6 +151,11 @@ fn role(role: Role) -> &'static str {
         Role::Category => "category",
         Role::Reference => "reference",
         Role::Status => "status",
+        Role::Quantity => "quantity",
+        Role::Price => "price",
+        Role::Tax => "tax",
+        Role::DueDate => "due_date",
+        Role::Product => "product",
         Role::Ignored => "ignored",
     }
 }
@@ -161,6 +189,9 @@ fn proof(proof: Proof) -> pb::Proof {
     let method = |by: ProofMethod| match by {
         ProofMethod::RunningBalance => "running_balance".to_owned(),
         ProofMethod::OpeningAndClosing => "opening_and_closing".to_owned(),
+        ProofMethod::DoubleEntry => "double_entry".to_owned(),
+        ProofMethod::LineSums => "line_sums".to_owned(),
+        ProofMethod::AccountBalances => "account_balances".to_owned(),
     };
     match proof {
         Proof::None => pb::Proof::default(),

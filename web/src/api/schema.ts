@@ -89,7 +89,7 @@ export interface components {
             header: string;
             /** @description From 1. */
             number: number;
-            /** @description What the column is: `date`, `value_date`, `amount`, `debit`, `credit`, `direction`, `balance`, `currency`, `counterparty`, `description`, `account`, `category`, `reference`, `status` or `ignored`. */
+            /** @description What the column is: `date`, `value_date`, `amount`, `debit`, `credit`, `direction`, `balance`, `currency`, `counterparty`, `description`, `account`, `category`, `reference`, `status`, `quantity`, `price`, `tax`, `due_date`, `product` or `ignored`. */
             role: string;
         };
         /** @description One figure. */
@@ -98,7 +98,7 @@ export interface components {
             count?: string;
             /** @description A day, `2019-01-07`. */
             date?: string;
-            /** @description Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `row`, `recurring` (a series of payments, by its counterparty). */
+            /** @description Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `account`, `row`, `recurring` (a series of payments, by its counterparty). */
             dimensions: {
                 [key: string]: string;
             };
@@ -234,7 +234,7 @@ export interface components {
         Proof: {
             /** @description The first line where it does not hold, from 1; 0 where no line can be named. */
             line: string;
-            /** @description How it was proved: `running_balance` or `opening_and_closing`. */
+            /** @description How it was proved: `running_balance`, `opening_and_closing`, of books `double_entry` (debits = credits) or `account_balances` (opening + debits - credits = closing for every account), or of invoices and sales `line_sums` (quantity x price = amount, net + tax = gross). */
             method: string;
             /** @description What is missing: stated balance minus computed balance. */
             missing?: components["schemas"]["Money"];
@@ -340,6 +340,8 @@ export interface components {
         };
         /** @description What was read, and how it was understood. */
         Source: {
+            /** @description What the transactions are: `movements`, the rows of the file; of books `money_accounts`, the entries of cash and bank accounts with debits as money in, or `income_and_expenses`, or `accounts`, where there are sums by account only. */
+            basis: string;
             /** @description The columns of a table, in file order. */
             columns: components["schemas"]["Column"][];
             /** @description The order of day, month and year: `dmy`, `mdy`, `ymd`. */
@@ -356,6 +358,10 @@ export interface components {
             format: string;
             /** @description The line of the header, from 1; 0 where there is none. */
             headerLine: string;
+            /** @description What kind of document it is: `statement`, `ledger`, `trial_balance`, `invoices` or `sales`. */
+            kind: string;
+            /** @description Headers that tell the kind; none for a statement. */
+            kindEvidence: string[];
             /** @description SHA-256 of the bytes, in hexadecimal. */
             sha256: string;
             /** @description Size in bytes. */

@@ -46,6 +46,10 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   stated: 'stated',
   'counted while reading': 'read',
   'stated - computed': 'missing',
+  booked: 'booked',
+  'credits - debits of income accounts': 'income',
+  'debits - credits of expense accounts': 'expenses',
+  'income - expenses': 'profit',
 };
 
 /** More parts than this are folded away. */

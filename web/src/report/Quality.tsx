@@ -49,9 +49,16 @@ function Proof() {
   const format = useFormat();
   const proof = report.quality?.proof;
   if (proof?.status === 'STATUS_RECONCILED') {
-    const method = (['running_balance', 'opening_and_closing', 'stated_totals'] as const).find(
-      (name) => name === proof.method,
-    );
+    const method = (
+      [
+        'running_balance',
+        'opening_and_closing',
+        'stated_totals',
+        'double_entry',
+        'account_balances',
+        'line_sums',
+      ] as const
+    ).find((name) => name === proof.method);
     return <p className={css.proof}>{t(`report.quality.reconciled.${method ?? 'other'}`)}</p>;
   }
   if (proof?.status === 'STATUS_NOT_RECONCILED') {
@@ -89,15 +96,28 @@ const ROLES = [
   'category',
   'reference',
   'status',
+  'quantity',
+  'price',
+  'tax',
+  'due_date',
+  'product',
   'ignored',
 ] as const;
+
+const KINDS = ['statement', 'ledger', 'trial_balance', 'invoices', 'sales'] as const;
+const BASES = ['money_accounts', 'income_and_expenses', 'accounts'] as const;
 
 function Reading({ source }: { source: Source }) {
   const { t } = useTranslation();
   const format = useFormat();
   const delimiter = DELIMITERS[source.delimiter];
   const order = (['dmy', 'mdy', 'ymd'] as const).find((name) => name === source.dateOrder);
+  const kind = KINDS.find((name) => name === source.kind);
+  const basis = BASES.find((name) => name === source.basis);
   const entries: [string, string][] = [
+    [t('report.quality.kind'), kind ? t(`report.quality.kinds.${kind}`) : source.kind],
+    [t('report.quality.kindEvidence'), source.kindEvidence.join(', ')],
+    [t('report.quality.basis'), basis ? t(`report.quality.bases.${basis}`) : ''],
     [t('report.quality.format'), source.format.toUpperCase()],
     [t('report.quality.size'), format.bytes(Number(source.sizeBytes))],
     [t('report.quality.encoding'), source.encoding],

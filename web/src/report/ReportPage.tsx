@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report } from '../api/types';
+import { Accounts } from './Accounts';
 import { Balance } from './Balance';
 import { CashFlow } from './CashFlow';
 import { Categories } from './Categories';
@@ -60,6 +61,7 @@ export default function ReportPage({ report, rows }: Props) {
             <Categories currency={currency} />
             <Counterparties key={currency} currency={currency} />
             <Recurring currency={currency} />
+            <Accounts key={`accounts ${currency}`} currency={currency} />
           </>
         )}
         <Findings />

@@ -50,7 +50,7 @@ export class Facts {
   /** The currencies of the report, the one with most transactions first; an unknown currency is empty. */
   currencies(): string[] {
     const weight = new Map<string, number>();
-    for (const metric of ['transactions', 'money_in', 'money_out', 'net']) {
+    for (const metric of ['transactions', 'money_in', 'money_out', 'net', 'debit']) {
       for (const fact of this.byMetric.get(metric) ?? []) {
         const currency = fact.dimensions.currency;
         if (currency === undefined || Object.keys(fact.dimensions).length !== 1) continue;

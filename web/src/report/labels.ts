@@ -24,13 +24,14 @@ export function useFactLabel(): (fact: Fact) => string {
   const category = useCategoryName();
   return useCallback(
     (fact) => {
-      const { month, category: key, counterparty, recurring } = fact.dimensions;
+      const { month, category: key, counterparty, recurring, account } = fact.dimensions;
       const parts = [
         i18n.exists(`report.metric.${fact.metric}`) && String(t(`report.metric.${fact.metric}` as never)),
         month && format.month(month),
         key && category(key),
         recurring,
         counterparty !== undefined && (counterparty || t('report.counterparties.unnamed')),
+        account,
       ];
       return parts.filter(Boolean).join(', ');
     },

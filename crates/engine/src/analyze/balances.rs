@@ -13,7 +13,7 @@ use super::{
 use crate::{BalanceKind, RowSet, StatedBalance, Value};
 
 /// More accounts than this in one currency are references taken for accounts.
-const MAX_ACCOUNTS: usize = 20;
+pub(crate) const MAX_ACCOUNTS: usize = 20;
 
 /// The running balances of one account of one book.
 #[derive(Default)]
@@ -130,6 +130,28 @@ impl<'a> Balances<'a> {
         }
     }
 
+    /// `opening_balance` and `closing_balance` of one account of a book.
+    pub(crate) fn of_account(&self, place: usize, name: &str, ledger: &Ledger<'_>, facts: &mut Facts) {
+        let (Some(book), Some(Some(accounts))) = (ledger.books.get(place), self.0.get(place)) else { return };
+        let Some(account) = accounts.get(name) else { return };
+        let at = Place::of(book, "account", name);
+        let before = summed(std::iter::once(account.oldest()), Point::before);
+        let after = summed(std::iter::once(account.newest()), |point| point.balance);
+        for (metric, kind, day, told, formula) in [
+            ("opening_balance", BalanceKind::Opening, book.first, before, formula::BALANCE_BEFORE),
+            ("closing_balance", BalanceKind::Closing, book.last, after, formula::BALANCE),
+        ] {
+            let at = at.during(Some((day, day)));
+            let own = of_book(kind, book, ledger).filter(|balance| *balance.account == *name).collect::<Vec<_>>();
+            if let Some(stated) = outermost(kind, &own) {
+                let amount = Money { currency: book.currency, ..stated.amount };
+                facts.add(metric, at, Value::Money(amount), from_file(formula::STATED));
+            } else if let Some((sum, rows)) = told {
+                facts.add(metric, at, Value::Money(sum), from_rows(&rows, formula));
+            }
+        }
+    }
+
     /// `balance` at the end of each month that every account's running balance tells. A month without transactions keeps
     /// the balance of the month before.
     pub(crate) fn by_month(&self, place: usize, months: &Months, ledger: &Ledger<'_>, facts: &mut Facts) {
@@ -160,13 +182,17 @@ fn summed(
     Some((sum?, numbers.into_iter().collect()))
 }
 
-/// The sum of what the file states for the accounts of a book; `None` where it does not for one of them.
-fn stated(kind: BalanceKind, book: &Book, accounts: &BTreeMap<&str, Account>, ledger: &Ledger<'_>) -> Option<Money> {
-    let of_book = |balance: &&StatedBalance| {
+/// What the file states for a book.
+fn of_book<'a>(kind: BalanceKind, book: &'a Book, ledger: &'a Ledger<'_>) -> impl Iterator<Item = &'a StatedBalance> {
+    ledger.import.balances.iter().filter(move |balance| {
         let currency = known(balance.amount.currency);
         balance.kind == kind && (currency == book.currency || (currency.is_none() && ledger.books.len() == 1))
-    };
-    let all: Vec<&StatedBalance> = ledger.import.balances.iter().filter(of_book).collect();
+    })
+}
+
+/// The sum of what the file states for the accounts of a book; `None` where it does not for one of them.
+fn stated(kind: BalanceKind, book: &Book, accounts: &BTreeMap<&str, Account>, ledger: &Ledger<'_>) -> Option<Money> {
+    let all: Vec<&StatedBalance> = of_book(kind, book, ledger).collect();
     let mut sum = Money::zero(book.currency);
     for account in accounts.keys() {
         let own: Vec<_> = all.iter().filter(|balance| *balance.account == **account).copied().collect();

@@ -202,6 +202,14 @@ pub(crate) mod formula {
     pub(crate) const BALANCE_BEFORE: &str = "sum(balance - amount)";
     /// The file states it; where it states several accounts, their sum.
     pub(crate) const STATED: &str = "stated";
+    /// The books in the file say so: the sum of an account's entries, or a balance that they state.
+    pub(crate) const BOOKED: &str = "booked";
+    /// Of all income accounts in the file.
+    pub(crate) const CREDIT_LESS_DEBIT: &str = "credits - debits of income accounts";
+    /// Of all expense accounts in the file.
+    pub(crate) const DEBIT_LESS_CREDIT: &str = "debits - credits of expense accounts";
+    /// The first fact minus the second.
+    pub(crate) const PROFIT: &str = "income - expenses";
     /// Counted while reading the file.
     pub(crate) const READ: &str = "counted while reading";
     /// A stated balance minus the one that the movements give.

@@ -7,8 +7,10 @@
 //! Invariant: sums are exact, quotients are rounded once, half to even; no amount is ever a float.
 //! Invariant: every fact can be computed again from its lineage.
 
+mod accounts;
 mod amounts;
 mod balances;
+mod books;
 mod categories;
 mod counterparties;
 mod exact;
@@ -25,6 +27,7 @@ mod totals;
 mod transfers;
 
 use crate::{Analysis, Error, Import, Stage, Watch, enrich};
+use accounts::Accounts;
 pub use amounts::{Amount, Basis, Odds, UsualAmounts};
 use balances::Balances;
 use facts::Facts;
@@ -46,6 +49,7 @@ pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error
     let mut facts = Facts::default();
     figures(&ledger, &mut facts, watch)?;
     transfers::figures(&transfers, &ledger, &mut facts);
+    books::books(import, &mut facts)?;
     let missing = overview::missing(import, &ledger, &mut facts);
     let recurring = recurring::find(&ledger);
     recurring::figures(&recurring, &ledger, &mut facts);
@@ -58,6 +62,7 @@ pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error
 fn figures(ledger: &Ledger<'_>, facts: &mut Facts, watch: &mut dyn Watch) -> Result<(), Error> {
     let mut totals = totals::totals(ledger, watch)?;
     let balances = Balances::new(ledger);
+    let accounts = Accounts::new(ledger);
     let mut shown: Vec<_> =
         totals.iter().take(MAX_DETAILED).map(|totals| counterparties::pick(totals, ledger)).collect();
     counterparties::collect(&mut shown, ledger);
@@ -75,6 +80,7 @@ fn figures(ledger: &Ledger<'_>, facts: &mut Facts, watch: &mut dyn Watch) -> Res
         balances.by_month(place, &months, ledger, facts);
         categories::by_category(book, totals, facts);
         counterparties::by_counterparty(book, shown, ledger, facts);
+        accounts.by_account(place, book, &balances, ledger, facts);
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::{
     ledger::{Book, Ledger, month_of},
     totals::{Largest, Totals},
 };
-use crate::{Fact, Import, Proof, RowSet, Value};
+use crate::{Fact, Import, Proof, ProofMethod, RowSet, Value};
 use saldo_kernel::Money;
 
 /// `transactions`, and what was left out: `rows_read`, `recognized_rows`, `rejected_rows`.
@@ -21,16 +21,22 @@ pub(crate) fn file(import: &Import, facts: &mut Facts) {
     }
 }
 
-/// `missing_amount` and `missing_line`, where the balances do not agree with the movements.
+/// `missing_amount` and `missing_line`, where the balances do not agree with the movements; of books
+/// `unbalanced_amount`, of sums within a row `wrong_sum_amount`.
 pub(crate) fn missing(import: &Import, ledger: &Ledger<'_>, facts: &mut Facts) -> Vec<String> {
-    let Proof::NotReconciled { missing, line, .. } = import.proof else { return Vec::new() };
+    let Proof::NotReconciled { by, missing, line } = import.proof else { return Vec::new() };
+    let metric = match (by, line) {
+        (ProofMethod::DoubleEntry, _) | (ProofMethod::AccountBalances, None) => "unbalanced_amount",
+        (ProofMethod::LineSums, _) => "wrong_sum_amount",
+        _ => "missing_amount",
+    };
     let stated = super::ledger::known(missing.currency);
     let same = ledger.books.iter().find(|book| book.currency == stated);
     // A file of one currency may state its balances without naming it.
     let book = same.or_else(|| ledger.books.first().filter(|_| stated.is_none() && ledger.books.len() == 1));
     let place = book.map_or_else(Place::file, Place::book);
     let missing = Money { currency: book.map_or(stated, |book| book.currency), ..missing };
-    let mut ids = vec![facts.add("missing_amount", place, Value::Money(missing), from_file(formula::MISSING))];
+    let mut ids = vec![facts.add(metric, place, Value::Money(missing), from_file(formula::MISSING))];
     if let Some(line) = line {
         let line = Value::Count(i64::try_from(line).unwrap_or(i64::MAX));
         ids.push(facts.add("missing_line", place, line, from_file(formula::READ)));

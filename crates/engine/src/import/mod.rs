@@ -3,7 +3,9 @@
 //! Each format has a module; [`container`] tells which one a file is. Words that statements use are data, see
 //! [`words`]; no bank is known by name.
 
+mod accounts;
 mod archive;
+mod books;
 mod camt;
 mod container;
 mod dates;

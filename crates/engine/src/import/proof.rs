@@ -89,7 +89,8 @@ impl Prover {
         }
     }
 
-    fn running(&self) -> Proof {
+    /// What the balances beside the movements prove.
+    pub(crate) fn running(&self) -> Proof {
         if self.links == 0 {
             return Proof::None;
         }

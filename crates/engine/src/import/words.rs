@@ -9,7 +9,11 @@ use saldo_kernel::Currency;
 use serde::Deserialize;
 
 pub(crate) use super::phrases::{Meaning, Phrase};
-use super::phrases::{MeaningWords, phrases};
+use super::{
+    books::Chart,
+    phrases::{MeaningWords, phrases},
+    table::DocumentWords,
+};
 use crate::Error;
 
 #[derive(Deserialize)]
@@ -20,6 +24,7 @@ struct ValueWords {
     preamble: PreambleWords,
     hints: HintWords,
     spending: SpendingWords,
+    parties: PartyWords,
     months: BTreeMap<String, Vec<String>>,
 }
 
@@ -35,6 +40,13 @@ struct Sides {
 struct StatusWords {
     pending: Vec<String>,
     failed: Vec<String>,
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct PartyWords {
+    payer: Vec<String>,
+    payee: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +55,7 @@ struct RowWords {
     closing: Vec<String>,
     total: Vec<String>,
     balance: Vec<String>,
+    available: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,14 +104,22 @@ pub(crate) enum RowWord {
     Total,
     /// Some other balance.
     Balance,
+    /// What may be spent, which is no balance of the books.
+    Available,
 }
 
 /// All words, ready to be looked up by folded text.
 pub(crate) struct Words {
     pub(crate) headers: Vec<Phrase>,
+    /// What accounts of books are.
+    pub(crate) chart: Chart,
+    /// What invoices and sales are.
+    pub(crate) documents: DocumentWords,
     directions: HashMap<String, Side>,
     neither: Vec<String>,
     statuses: HashMap<String, bool>,
+    pending_marks: Vec<String>,
+    parties: HashMap<String, Side>,
     rows: Vec<(String, RowWord)>,
     whole_rows: HashMap<String, RowWord>,
     /// Folded words before a currency.
@@ -156,18 +177,23 @@ impl Words {
             row(&values.rows.closing, RowWord::Closing),
             row(&values.rows.total, RowWord::Total),
             row(&values.rows.balance, RowWord::Balance),
+            row(&values.rows.available, RowWord::Available),
         ]
         .concat();
         Ok(Self {
             whole_rows: rows.iter().cloned().collect(),
             rows,
             headers: phrases(&headers),
+            chart: Chart::load()?,
+            documents: DocumentWords::load()?,
             directions: side((&values.directions.out, &values.directions.into), direction_key),
             neither: folded(values.directions.neither),
             statuses: [(values.status.pending, true), (values.status.failed, false)]
                 .into_iter()
                 .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
                 .collect(),
+            pending_marks: folded(values.status.marks),
+            parties: side((&values.parties.payee, &values.parties.payer), fold),
             currency_labels: folded(values.preamble.currency),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
@@ -195,6 +221,29 @@ impl Words {
     /// Whether a whole cell says that the row is pending or failed.
     pub(crate) fn is_not_booked(&self, cell: &str) -> bool {
         cell.len() <= 64 && self.statuses.contains_key(&fold(cell))
+    }
+
+    /// Whether a whole cell says that the row came to nothing.
+    pub(crate) fn is_failed(&self, cell: &str) -> bool {
+        cell.len() <= 64 && self.statuses.get(&fold(cell)) == Some(&false)
+    }
+
+    /// Whether a whole cell says that the row is pending.
+    pub(crate) fn is_pending(&self, cell: &str) -> bool {
+        cell.len() <= 64 && self.statuses.get(&fold(cell)) == Some(&true)
+    }
+
+    /// Whether a text starts with a word for pending that a mark sets apart, such as `PENDING - ` or `[vorgemerkt]`.
+    pub(crate) fn is_marked_pending(&self, text: &str) -> bool {
+        let start = text.trim_start_matches(['[', '(', '*', ' ']);
+        let end = start.find([':', '-', '–', '—', '*', ']', ')']);
+        end.and_then(|end| start.get(..end))
+            .is_some_and(|word| word.len() <= 48 && !word.is_empty() && self.pending_marks.contains(&fold(word)))
+    }
+
+    /// Whether a header names who pays ([`Side::In`]: money in comes from there) or who is paid.
+    pub(crate) fn party(&self, header: &str) -> Option<Side> {
+        self.parties.get(&fold(header)).copied()
     }
 
     /// What a cell says about a row that is no movement. `exact`: the cell holds nothing else but digits and marks.

@@ -80,6 +80,7 @@ pub(crate) fn statement(rows: Vec<Row>) -> Import {
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
+        accounts: Vec::new(),
     }
 }
 

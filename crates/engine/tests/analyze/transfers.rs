@@ -31,8 +31,8 @@ fn both_halves_are_transfers_and_a_fee_of_the_same_amount_is_not() {
         assert_eq!(found[place], "transfers", "{place}");
     }
     assert_ne!(found[2], "transfers");
-    assert_eq!(analysis.labels[3].reason, LabelReason::Transfer);
-    assert_eq!(analysis.labels[1].reason, LabelReason::Rule);
+    assert_eq!(analysis.labels.get(3).expect("a label").reason, LabelReason::Transfer);
+    assert_eq!(analysis.labels.get(1).expect("a label").reason, LabelReason::Rule);
 }
 
 #[test]

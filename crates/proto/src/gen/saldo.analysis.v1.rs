@@ -57,6 +57,16 @@ pub struct Source {
     /// The decimal separator of the amounts.
     #[prost(string, tag = "10")]
     pub decimal: ::prost::alloc::string::String,
+    /// What kind of document it is: `statement`, `ledger`, `trial_balance`, `invoices` or `sales`.
+    #[prost(string, tag = "13")]
+    pub kind: ::prost::alloc::string::String,
+    /// Headers that tell the kind; none for a statement.
+    #[prost(string, repeated, tag = "14")]
+    pub kind_evidence: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What the transactions are: `movements`, the rows of the file; of books `money_accounts`, the entries of cash and
+    /// bank accounts with debits as money in, or `income_and_expenses`, or `accounts`, where there are sums by account only.
+    #[prost(string, tag = "15")]
+    pub basis: ::prost::alloc::string::String,
 }
 /// What was decided for one column.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -68,7 +78,8 @@ pub struct Column {
     #[prost(string, tag = "2")]
     pub header: ::prost::alloc::string::String,
     /// What the column is: `date`, `value_date`, `amount`, `debit`, `credit`, `direction`, `balance`, `currency`,
-    /// `counterparty`, `description`, `account`, `category`, `reference`, `status` or `ignored`.
+    /// `counterparty`, `description`, `account`, `category`, `reference`, `status`, `quantity`, `price`, `tax`,
+    /// `due_date`, `product` or `ignored`.
     #[prost(string, tag = "3")]
     pub role: ::prost::alloc::string::String,
     /// Why: `header` (its words say so) or `values` (its values say so).
@@ -118,7 +129,9 @@ pub struct RejectedRow {
 pub struct Proof {
     #[prost(enumeration = "proof::Status", tag = "1")]
     pub status: i32,
-    /// How it was proved: `running_balance` or `opening_and_closing`.
+    /// How it was proved: `running_balance`, `opening_and_closing`, of books `double_entry` (debits = credits) or
+    /// `account_balances` (opening + debits - credits = closing for every account), or of invoices and sales `line_sums`
+    /// (quantity x price = amount, net + tax = gross).
     #[prost(string, tag = "2")]
     pub method: ::prost::alloc::string::String,
     /// What is missing: stated balance minus computed balance.
@@ -193,8 +206,8 @@ pub struct Fact {
     /// What is measured, such as `money_in`.
     #[prost(string, tag = "2")]
     pub metric: ::prost::alloc::string::String,
-    /// Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `row`, `recurring` (a series
-    /// of payments, by its counterparty).
+    /// Where it is measured: `currency`, `month` (2019-01), `category`, `counterparty`, `account`, `row`, `recurring` (a
+    /// series of payments, by its counterparty).
     #[prost(map = "string, string", tag = "3")]
     pub dimensions: ::std::collections::HashMap<
         ::prost::alloc::string::String,

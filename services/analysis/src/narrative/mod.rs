@@ -91,7 +91,7 @@ impl Draft {
 /// A template names a fact that the analysis lacks: a defect of the analyst.
 pub fn write(import: &Import, analysis: &Analysis, languages: &[Language]) -> Result<Texts, NarrativeError> {
     let index = Index::new(analysis);
-    let drafts = local::sentences(&index, import.proof);
+    let drafts = local::sentences(&index, import);
     let sentence = |draft: Draft| Ok(Sentence { topic: draft.topic, texts: draft.texts(languages, &index)? });
     let reason = |finding| local::reason(finding, &index).texts(languages, &index);
     Ok(Texts {

@@ -36,6 +36,7 @@ pub(crate) fn statement(mut transactions: Vec<Transaction>) -> Import {
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
+        accounts: Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn report(report: &Report, language: Language) -> String {
         page.months(&currency);
         page.categories(&currency);
         page.recurring(&currency);
+        page.accounts(&currency);
     }
     page.findings();
     page.rejected();
@@ -69,7 +70,8 @@ impl Page<'_> {
         );
         // What is no text has no encoding.
         let encoding = if source.encoding.is_empty() { String::new() } else { format!("{} · ", source.encoding) };
-        self.line(&format!("{FAINT}{} · {encoding}{counts}{FAINT:#}", source.format.to_uppercase()));
+        let kind = words.kind(&source.kind).map(|kind| format!("{kind} · ")).unwrap_or_default();
+        self.line(&format!("{FAINT}{} · {kind}{encoding}{counts}{FAINT:#}", source.format.to_uppercase()));
         let proof = quality.proof.unwrap_or_default();
         let line = match proof.status() {
             Status::Unspecified => format!("{FAINT}{}{FAINT:#}", words.no_balances),
@@ -97,8 +99,16 @@ impl Page<'_> {
 
     /// The path segments of the report's currencies, in the report's order.
     fn currencies(&self) -> Vec<String> {
-        let ids = self.report.facts.iter().map(|fact| fact.id.as_str());
-        ids.filter_map(|id| id.strip_prefix("net/")).filter(|rest| !rest.contains('/')).map(str::to_owned).collect()
+        let ids = || self.report.facts.iter().map(|fact| fact.id.as_str());
+        // Books without movements have sums by account only.
+        let of = |prefix| ids().filter_map(move |id| id.strip_prefix(prefix)).filter(|rest| !rest.contains('/'));
+        let mut out: Vec<String> = Vec::new();
+        for currency in of("net/").chain(of("debit/")) {
+            if !out.iter().any(|one| one == currency) {
+                out.push(currency.to_owned());
+            }
+        }
+        out
     }
 
     fn figures(&mut self, currency: &str) {
@@ -109,6 +119,9 @@ impl Page<'_> {
             ("net", words.net),
             ("opening_balance", words.opening),
             ("closing_balance", words.closing),
+            ("income", words.income),
+            ("expenses", words.expenses),
+            ("profit", words.profit),
         ]
         .into_iter()
         .filter_map(|(metric, label)| Some((label, self.value(&format!("{metric}/{currency}"))?)))
@@ -135,6 +148,11 @@ impl Page<'_> {
             table.push([self.month(month), cell("money_in"), cell("money_out"), cell("net")]);
         }
         self.title(words.cash_flow);
+        self.columns(&table);
+    }
+
+    /// A name and three amounts in each row; the first row is the head.
+    fn columns(&mut self, table: &[[String; 4]]) {
         let width =
             |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
         let widths = [width(0), width(1), width(2), width(3)];
@@ -209,6 +227,38 @@ impl Page<'_> {
             let (whose, how_often, how_much) = (left(whose, name), left(how_often, often), right(how_much, amount));
             self.line(&format!("  {whose}  {how_often}  {how_much}  {FAINT}→ {next}{FAINT:#}"));
         }
+        self.and_more(keys.len().saturating_sub(SHOWN));
+    }
+
+    /// Accounts of books with debits and credits, own accounts with money in and out.
+    fn accounts(&mut self, currency: &str) {
+        let words = self.words;
+        let has = |metric: &str| {
+            let prefix = format!("{metric}/{currency}/account/");
+            self.report.facts.iter().any(|fact| fact.id.starts_with(&prefix))
+        };
+        let columns = if has("debit") {
+            [("debit", words.debit), ("credit", words.credit), ("closing_balance", words.closing)]
+        } else {
+            [("money_in", words.money_in), ("money_out", words.money_out), ("closing_balance", words.closing)]
+        };
+        let prefix = format!("{}/{currency}/account/", columns[0].0);
+        let keys: Vec<String> = {
+            let ids = self.report.facts.iter().filter_map(|fact| Some((fact.id.strip_prefix(&prefix)?, fact)));
+            ids.map(|(key, _)| key.to_owned()).collect()
+        };
+        if keys.is_empty() {
+            return;
+        }
+        let mut table = vec![[String::new(), columns[0].1.into(), columns[1].1.into(), columns[2].1.into()]];
+        for key in keys.iter().take(SHOWN) {
+            let first = self.report.facts.iter().find(|fact| fact.id == format!("{prefix}{key}"));
+            let name = first.and_then(|fact| fact.dimensions.get("account")).cloned().unwrap_or_default();
+            let cell = |metric: &str| self.value(&format!("{metric}/{currency}/account/{key}")).unwrap_or_default();
+            table.push([name, cell(columns[0].0), cell(columns[1].0), cell(columns[2].0)]);
+        }
+        self.title(words.accounts);
+        self.columns(&table);
         self.and_more(keys.len().saturating_sub(SHOWN));
     }
 

@@ -25,6 +25,14 @@ pub(crate) struct Words {
     pub(crate) no_balances: &'static str,
     pub(crate) line: &'static str,
     pub(crate) more: &'static str,
+    pub(crate) accounts: &'static str,
+    pub(crate) debit: &'static str,
+    pub(crate) credit: &'static str,
+    pub(crate) income: &'static str,
+    pub(crate) expenses: &'static str,
+    pub(crate) profit: &'static str,
+    /// Ledger, trial balance, invoices, sales.
+    kinds: [&'static str; 4],
     stages: [&'static str; 6],
 }
 
@@ -54,6 +62,13 @@ const EN: Words = Words {
     no_balances: "the balances in the file, if any, cannot prove it",
     line: "line",
     more: "more",
+    accounts: "Accounts",
+    debit: "Debits",
+    credit: "Credits",
+    income: "Income",
+    expenses: "Expenses",
+    profit: "Profit",
+    kinds: ["ledger", "trial balance", "invoices", "sales"],
     stages: ["Receiving", "Looking at the file", "Reading rows", "Sorting", "Computing figures", "Writing"],
 };
 
@@ -83,6 +98,13 @@ const RU: Words = Words {
     no_balances: "остатков, по которым можно проверить операции, нет",
     line: "строка",
     more: "ещё",
+    accounts: "Счета",
+    debit: "Дебет",
+    credit: "Кредит",
+    income: "Доходы",
+    expenses: "Расходы",
+    profit: "Прибыль",
+    kinds: ["бухгалтерский регистр", "оборотно-сальдовая ведомость", "счета", "продажи"],
     stages: [
         "Загрузка",
         "Просмотр файла",
@@ -98,6 +120,18 @@ impl Words {
         match language {
             Language::English => &EN,
             Language::Russian => &RU,
+        }
+    }
+
+    /// What the file is, where it is no statement.
+    pub(crate) fn kind(&self, kind: &str) -> Option<&'static str> {
+        let [ledger, trial_balance, invoices, sales] = self.kinds;
+        match kind {
+            "ledger" => Some(ledger),
+            "trial_balance" => Some(trial_balance),
+            "invoices" => Some(invoices),
+            "sales" => Some(sales),
+            _ => None,
         }
     }
 

@@ -15,7 +15,7 @@ use std::io::{Read, Seek};
 use super::{
     limits::{MAX_UNPACKED_BYTES, ROWS_PER_REPORT},
     lines::Lines,
-    table::{self, Heading, Opened, Record, Row, RowReader, RowSource},
+    table::{self, Above, Opened, Record, Row, RowReader, RowSource},
     text::Text,
     words::Words,
 };
@@ -65,8 +65,8 @@ pub(crate) fn import<S: Read + Seek>(
     let mut printed = pages::read(&text, words).ok_or(Error::NotATable)?;
     let source = Source { format: "text", ..source };
     let (before, header) = (std::mem::take(&mut printed.before), std::mem::take(&mut printed.header));
-    let heading = Heading { before: &before, header: Some(&header), rows: 0 };
-    table::import_laid_out(&mut printed, &heading, source, hints, words, watch)
+    let above = Above { before: &before, header: Some(&header), rows: 0 };
+    table::import_laid_out(&mut printed, &above, source, hints, words, watch)
 }
 
 /// The lines as rows of a table.

@@ -183,6 +183,7 @@ fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Res
         balances: Vec::new(),
         // The ledger balance alone proves nothing: the opening one is never stated.
         proof: Proof::None,
+        accounts: Vec::new(),
     };
     for one in state.movements {
         out.counts.read += 1;

@@ -79,6 +79,7 @@ fn finish(
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
+        accounts: Vec::new(),
     };
     for document in &sections.documents {
         match reader.read(document) {

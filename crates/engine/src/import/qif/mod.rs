@@ -109,6 +109,7 @@ fn finish(
         balances: Vec::new(),
         // An opening balance alone proves nothing: the closing one is never stated.
         proof: Proof::None,
+        accounts: Vec::new(),
     };
     out.source.currency = hints.currency;
     for raw in movements {

@@ -159,6 +159,7 @@ impl Statements {
             rejected: self.rejected,
             balances,
             proof,
+            accounts: Vec::new(),
         })
     }
 }

@@ -65,8 +65,7 @@ pub(crate) fn currency_of(header: &str, words: &Words) -> Option<saldo_kernel::C
 /// How many cells of a row are known header words; 0 where the row holds dates, amounts or nothing about money.
 pub(crate) fn known_words(cells: &[String], words: &Words) -> usize {
     let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-    let is_value = |cell: &&&String| dates::scan(cell, words).is_some() || numbers::scan(cell, words).is_some();
-    if filled.len() < 2 || filled.iter().any(|cell| is_value(&cell)) {
+    if filled.len() < 2 || filled.iter().any(|cell| is_value(cell, words)) {
         return 0;
     }
     let best: Vec<Meaning> = filled
@@ -80,6 +79,11 @@ pub(crate) fn known_words(cells: &[String], words: &Words) -> usize {
     if (of_date || of_money) && best.len() * 3 >= filled.len() { best.len() } else { 0 }
 }
 
+/// A date or a number.
+pub(crate) fn is_value(cell: &str, words: &Words) -> bool {
+    dates::scan(cell, words).is_some() || numbers::scan(cell, words).is_some()
+}
+
 /// Any of the dates.
 pub(crate) fn is_date(meaning: Meaning) -> bool {
     matches!(
@@ -90,6 +94,8 @@ pub(crate) fn is_date(meaning: Meaning) -> bool {
             | Meaning::EarlyDate
             | Meaning::ValueDate
             | Meaning::OtherDate
+            | Meaning::DocumentDate
+            | Meaning::DueDate
     )
 }
 

@@ -3,40 +3,52 @@
 mod chain;
 mod currency;
 mod dialect;
+mod documents;
 mod header;
+mod heading;
+mod kept;
+mod ledger;
 mod money;
 mod order;
+mod parties;
 mod plan;
 mod preamble;
 mod profile;
 mod records;
 mod roles;
 mod rows;
+mod shown;
 mod sign;
 
 use std::io::{Read, Seek};
 
 pub(crate) use self::{
     dialect::{Row, delimited_movements, is_movement},
+    documents::DocumentWords,
     header::{is_date, is_money, known_words, meanings},
+    ledger::BooksColumns,
+    money::Money as MoneyColumns,
     order::of_dates as order_of,
-    plan::decimal_question,
+    plan::{Plan, decimal_question},
     records::{Record, RowReader, RowSource},
 };
 use self::{
     header::Layout,
-    plan::{Plan, Unplanned},
+    plan::Unplanned,
     profile::Profile,
     records::{Dialect, Records},
     rows::Rows,
 };
 use super::{
+    books::{Entries, Survey, Surveyor, trial},
     encoding::TextEncoding,
     limits::{MAX_PREAMBLE_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
     text::Text,
     words::{Meaning, Words},
 };
-use crate::{Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Source, Stage, Transactions, Watch};
+use crate::{
+    Counts, DateOrder, DocumentKind, Error, Hints, Import, Outcome, Proof, Source, Stage, Transactions, Watch,
+};
 
 /// Rows at the start that header and preamble are found in.
 pub(crate) const HEAD_ROWS: usize = MAX_PREAMBLE_ROWS + SAMPLE_ROWS;
@@ -99,66 +111,121 @@ pub(crate) fn import_rows(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let layout = header::find(rows, words);
-    let header = layout.header.and_then(|place| rows.get(place));
-    // Rows are counted, for several may start on one physical line.
-    let heading = Heading {
-        before: rows.get(..layout.header.unwrap_or(0)).unwrap_or_default(),
-        header,
-        rows: layout.header.map_or(0, |place| place as u64 + 1),
+    let heading = layout.header.and_then(|place| heading::of(rows, place, words));
+    let above = Above {
+        before: rows.get(..heading.as_ref().map_or(0, |heading| heading.first)).unwrap_or_default(),
+        header: heading.as_ref().map(|heading| &heading.row),
+        rows: heading.as_ref().map_or(0, |heading| heading.end as u64),
     };
-    import_laid_out(table, &heading, source, hints, words, watch).map_err(|error| refusal(error, &layout, rows))
+    import_laid_out(table, &above, source, hints, words, watch).map_err(|error| refusal(error, &layout, rows))
 }
 
 /// What stands above the movements of a table.
-pub(crate) struct Heading<'r> {
+pub(crate) struct Above<'r> {
     /// The rows before the header.
     pub(crate) before: &'r [Row],
     pub(crate) header: Option<&'r Row>,
-    /// How many rows of the source that is.
+    /// How many rows of the source that is; several may start on one physical line.
     pub(crate) rows: u64,
 }
 
 /// Reads a table whose header is known.
 pub(crate) fn import_laid_out(
     table: &mut dyn RowSource,
-    heading: &Heading<'_>,
+    above: &Above<'_>,
     source: Source,
     hints: &Hints,
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
-    let Heading { before, header, rows: skipped } = *heading;
+    let Above { before, header, rows: skipped } = *above;
     let total = table.total();
     let profile = profile::profile(&mut *table.open()?, skipped, words, total, watch)?;
     let source = Source { header_line: header.map(|row| row.line), ..source };
+    let preamble = preamble::read(before, words);
     if profile.rows == 0 {
+        if let Some((header, columns)) = header.and_then(|row| Some((row, trial::columns(&row.cells, words)?))) {
+            let currency = header.cells.iter().find_map(|cell| header::currency_of(cell, words));
+            let currency = currency.or(preamble.currency).or(hints.currency);
+            if let Some(outcome) = trial::import(table, header, &columns, currency, source.clone(), hints, words)? {
+                return Ok(outcome);
+            }
+        }
         return without_movements(table, header, skipped, source, words);
     }
-    let preamble = preamble::read(before, words);
     let headers = header.map(|row| row.cells.as_slice()).unwrap_or_default();
-    let plan = match plan::decide(headers, &profile, &preamble, hints, words) {
-        Ok(plan) => plan,
-        Err(Unplanned::Asked(question)) => return Ok(Outcome::Question(question)),
-        Err(Unplanned::Refused(error)) => return Err(error),
+    let decide = |may_be_books| plan::decide(headers, &profile, &preamble, hints, words, may_be_books);
+    let may_be_books = decide(true).ok().and_then(|plan| plan.of_books(&preamble.lines, words));
+    let (plan, survey) = match books_of(table, may_be_books, skipped, words, watch)? {
+        Some((plan, survey)) => (plan, Some(survey)),
+        None => match decide(false) {
+            Ok(plan) => (plan, None),
+            Err(Unplanned::Asked(question)) => return Ok(Outcome::Question(question)),
+            Err(Unplanned::Refused(error)) => return Err(error),
+        },
     };
     let common = plan.common_currency(&profile);
     let mut read = Rows::new(&plan, words, common, &watch.scratch());
+    read.books = survey.as_ref().map(|survey| Entries::new(&plan, survey, words));
     let stated = |row: &Row| {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
-    let source = described(&plan, &profile, source);
-    read_rows(table, skipped, &mut read, &source, watch)?;
-    Ok(Outcome::Import(Box::new(finished(read.finish(), source)?)))
+    let source = described(with_kind(source, survey.as_ref(), &plan, words), &plan, &profile);
+    read_rows(table, skipped, watch, &mut |record, watch| {
+        read.see(record)?;
+        match read.first_look() {
+            Some(first) if watch.first_look(&source, &first).is_break() => Err(Error::Cancelled),
+            _ => Ok(()),
+        }
+    })?;
+    let on_day = preamble::on_day(before, plan.amounts.decimal, plan.order, common, words);
+    let import = finished(read.finish(on_day)?, &plan, source)?;
+    let proof = survey.and_then(|survey| survey.proof).unwrap_or(import.proof);
+    Ok(Outcome::Import(Box::new(Import { proof, ..import })))
+}
+
+/// The plan of a table of books and what a pass over its rows shows; `None` where it is none.
+fn books_of(
+    table: &mut dyn RowSource,
+    plan: Option<Plan>,
+    skipped: u64,
+    words: &Words,
+    watch: &mut dyn Watch,
+) -> Result<Option<(Plan, Survey)>, Error> {
+    let Some(plan) = plan else { return Ok(None) };
+    let Some(shape) = &plan.books else { return Ok(None) };
+    let mut rows = Rows::new(&plan, words, None, &watch.scratch());
+    let mut surveyor = Surveyor::new(&plan, shape, words);
+    read_rows(table, skipped, watch, &mut |record, _| {
+        if let Ok(Some(row)) = rows.movement(record) {
+            surveyor.see(record, &row);
+        }
+        Ok(())
+    })?;
+    Ok(surveyor.finish()?.map(|survey| (plan, survey)))
+}
+
+/// The kind of document with the headers that tell it.
+fn with_kind(source: Source, survey: Option<&Survey>, plan: &Plan, words: &Words) -> Source {
+    match (survey, &plan.document) {
+        (Some(survey), _) => Source {
+            kind: DocumentKind::Ledger,
+            kind_evidence: plan.ledger_headers(words),
+            basis: survey.basis,
+            ..source
+        },
+        (None, Some(document)) => Source { kind: document.kind, kind_evidence: document.evidence.clone(), ..source },
+        (None, None) => source,
+    }
 }
 
 fn read_rows(
     table: &mut dyn RowSource,
     skipped: u64,
-    read: &mut Rows<'_>,
-    source: &Source,
     watch: &mut dyn Watch,
+    see: &mut dyn FnMut(&Record, &mut dyn Watch) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (total, mut rows) = (table.total(), 0_u64);
     let mut records = table.open()?;
@@ -166,12 +233,7 @@ fn read_rows(
     while records.read(&mut record)? {
         rows += 1;
         if rows > skipped {
-            read.see(&record)?;
-            if let Some(first) = read.first_look()
-                && watch.first_look(source, &first).is_break()
-            {
-                return Err(Error::Cancelled);
-            }
+            see(&record, watch)?;
         }
         if rows % ROWS_PER_REPORT == 1 && watch.progress(Stage::Reading, records.done(), total).is_break() {
             return Err(Error::Cancelled);
@@ -181,7 +243,7 @@ fn read_rows(
 }
 
 /// The source as it is understood before its rows are read.
-fn described(plan: &Plan, profile: &Profile, source: Source) -> Source {
+fn described(source: Source, plan: &Plan, profile: &Profile) -> Source {
     let stats = plan.dates.first().map(|place| profile.column(*place).dates);
     let written_out = stats.is_some_and(|stats| stats.sure < stats.count);
     Source {
@@ -193,14 +255,18 @@ fn described(plan: &Plan, profile: &Profile, source: Source) -> Source {
     }
 }
 
-fn finished(read: Rows<'_>, source: Source) -> Result<Import, Error> {
+fn finished(read: Rows<'_>, plan: &Plan, source: Source) -> Result<Import, Error> {
     Ok(Import {
-        proof: read.prover.prove(&read.balances),
+        proof: match &plan.document {
+            Some(_) => read.sums.proof(),
+            None => read.prover.prove(&read.balances),
+        },
         source,
         transactions: read.transactions.finish()?,
         counts: read.counts,
         rejected: read.rejected,
         balances: read.balances,
+        accounts: read.accounts,
     })
 }
 
@@ -245,6 +311,7 @@ fn without_movements(
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
+        accounts: Vec::new(),
     })))
 }
 

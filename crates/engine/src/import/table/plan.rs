@@ -5,16 +5,20 @@ use saldo_kernel::Currency;
 use super::{
     chain::{self, Reading},
     currency::{self, CurrencyRule},
+    documents::{self, Document},
+    ledger,
     money::{self, Money},
     order::{self, Clues},
+    parties::Parties,
     preamble::Preamble,
     profile::Profile,
     roles::{self, Headed},
     sign::{self, Rule},
 };
 use crate::{
-    Choice, Column, DateOrder, Error, Hints, Question, Role,
+    Choice, DateOrder, Error, Hints, Question,
     import::{
+        books::Shape,
         numbers,
         words::{Meaning, Words},
     },
@@ -46,12 +50,22 @@ pub(crate) struct Plan {
     pub(crate) balance: Option<(usize, Format)>,
     pub(crate) currency: CurrencyRule,
     pub(crate) statuses: Vec<usize>,
+    /// Kinds of operation, whose words may say that a row is not booked yet.
+    pub(crate) kinds: Vec<usize>,
     pub(crate) descriptions: Vec<usize>,
-    pub(crate) counterparties: Vec<usize>,
+    pub(crate) parties: Parties,
     pub(crate) category: Option<usize>,
     pub(crate) account: Option<usize>,
     pub(crate) opening: Option<usize>,
     pub(crate) closing: Option<usize>,
+    /// What an invoice or a sale is told by.
+    pub(crate) document: Option<Document>,
+    /// The language of most headers; empty where none is known.
+    pub(crate) language: Box<str>,
+    /// Of what may be a table of books, how its rows tell their entries.
+    pub(crate) books: Option<Shape>,
+    /// Of books the column that tells on which side the balance is.
+    pub(crate) balance_side: Option<usize>,
 }
 
 /// Why there is no plan.
@@ -66,27 +80,43 @@ impl From<Error> for Unplanned {
     }
 }
 
-/// Decides everything.
+/// Decides everything. `may_be_books`: debits and credits may be those of books of accounts.
 pub(crate) fn decide(
     headers: &[String],
     profile: &Profile,
     preamble: &Preamble,
     hints: &Hints,
     words: &Words,
+    may_be_books: bool,
 ) -> Result<Plan, Unplanned> {
     let mut languages = Vec::new();
     let mut columns = roles::headed(headers, profile, words, &mut languages);
+    if may_be_books {
+        ledger::name_sub_columns(&mut columns, profile, words);
+    }
     let dates = roles::date_columns(&columns, profile);
     if dates.is_empty() {
         return Err(Error::NoDateColumn.into());
     }
-    let chosen = money::choose(&columns, profile, words).ok_or(Error::NoAmountColumn)?;
+    let document = documents::decide(&columns, profile, preamble, words);
+    let chosen = match &document {
+        Some(document) => money::Chosen { money: Money::Single(document.amount), balance: None },
+        None => money::choose(&columns, profile, words).ok_or(Error::NoAmountColumn)?,
+    };
     let places = money_columns(chosen.money);
     let currency = currency::decide(&columns, profile, &places, preamble, hints, words);
     let order = decide_order(&columns, profile, &dates, &languages, preamble, &currency, hints, words)?;
     let amounts = format(&columns, profile, &places, hints, words)?;
     let balance = chosen.balance.map(|place| (place, format_beside(profile, place, amounts.decimal)));
+    let language = most_common(&languages);
+    let books = if may_be_books { ledger::shape(&columns, profile, chosen.money, &language, words) } else { None };
     let rule = match chosen.money {
+        // A debit has no sign, and a minus takes an entry back.
+        Money::Single(_) if books.is_some() => Rule::Signed,
+        Money::Single(amount) if document.is_some() => {
+            let side = document.as_ref().and_then(|document| document.side);
+            sign::of_document(&columns, amount, side)?
+        }
         Money::Single(amount) => sign::decide(&columns, profile, amount, chosen.balance, order, words)?,
         Money::Pair { .. } => Rule::Signed,
     };
@@ -109,14 +139,22 @@ pub(crate) fn decide(
         places.map(|(place, _)| place).collect::<Vec<_>>()
     };
     let first = |meaning: Meaning| all(meaning).first().copied();
+    let party = document.as_ref().and_then(|document| document.party);
+    // What may be an own account of a bank is a product of an invoice.
+    let product: Vec<usize> = document.iter().filter_map(|document| document.product).collect();
     Ok(Plan {
         has_minus,
         fee,
         statuses: all(Meaning::Status),
-        descriptions: all(Meaning::Description),
-        counterparties: all(Meaning::Counterparty),
+        kinds: [all(Meaning::Kind), all(Meaning::Direction)].concat(),
+        descriptions: [all(Meaning::Description), all(Meaning::Product), product.clone()].concat(),
+        parties: Parties::decide(named_or(all(Meaning::Counterparty), party), &columns, profile, words),
         category: first(Meaning::Category),
-        account: first(Meaning::Account),
+        account: first(Meaning::Account).filter(|place| !product.contains(place)),
+        balance_side: balance.filter(|_| may_be_books).and_then(|(place, _)| ledger::side_of(place, profile, words)),
+        language,
+        books,
+        document,
         opening: first(Meaning::OpeningBalance),
         closing: first(Meaning::ClosingBalance),
         money: chosen.money,
@@ -128,6 +166,16 @@ pub(crate) fn decide(
         balance,
         currency,
     })
+}
+
+/// The places, or the one that stands in for them.
+fn named_or(places: Vec<usize>, other: Option<usize>) -> Vec<usize> {
+    if places.is_empty() { other.into_iter().collect() } else { places }
+}
+
+fn most_common(languages: &[Box<str>]) -> Box<str> {
+    let count = |language: &str| languages.iter().filter(|one| ***one == *language).count();
+    languages.iter().max_by_key(|language| count(language)).cloned().unwrap_or_default()
 }
 
 /// The column of fees, if balances follow from amounts less fees and not from amounts alone.
@@ -270,46 +318,6 @@ fn name_unheaded(columns: &mut [Headed], profile: &Profile, chosen: &money::Chos
 }
 
 impl Plan {
-    /// The columns as they are shown.
-    pub(crate) fn shown(&self) -> Vec<Column> {
-        let role = |(place, column): (usize, &Headed)| Column {
-            header: column.header.clone(),
-            role: self.role(place, column.meaning),
-            evidence: column.evidence,
-        };
-        self.columns.iter().enumerate().map(role).collect()
-    }
-
-    fn role(&self, place: usize, meaning: Option<Meaning>) -> Role {
-        if self.dates.first() == Some(&place) {
-            return Role::Date;
-        }
-        match self.money {
-            Money::Single(one) if one == place => return Role::Amount,
-            Money::Pair { debit, .. } if debit == Some(place) => return Role::Debit,
-            Money::Pair { credit, .. } if credit == Some(place) => return Role::Credit,
-            Money::Single(_) | Money::Pair { .. } => {}
-        }
-        if matches!(self.rule, Rule::Column { place: side, .. } if side == place) {
-            return Role::Direction;
-        }
-        if self.balance.is_some_and(|(balance, _)| balance == place) {
-            return Role::Balance;
-        }
-        match meaning {
-            Some(Meaning::ValueDate) => Role::ValueDate,
-            Some(Meaning::Direction) => Role::Direction,
-            _ if self.currency.column == Some(place) => Role::Currency,
-            Some(Meaning::Counterparty) => Role::Counterparty,
-            Some(Meaning::Description) => Role::Description,
-            Some(Meaning::Category) if self.category == Some(place) => Role::Category,
-            Some(Meaning::Account) if self.account == Some(place) => Role::Account,
-            Some(Meaning::Reference) => Role::Reference,
-            Some(Meaning::Status) => Role::Status,
-            _ => Role::Ignored,
-        }
-    }
-
     /// The currency of all rows, where rows do not say it themselves.
     pub(crate) fn common_currency(&self, profile: &Profile) -> Option<Currency> {
         let column = self.currency.column.map(|place| profile.column(place));

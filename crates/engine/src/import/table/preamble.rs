@@ -20,12 +20,15 @@ pub(crate) struct Preamble {
     pub(crate) dates: Vec<Parts>,
     /// The currency they name.
     pub(crate) currency: Option<Currency>,
+    /// The first words of each.
+    pub(crate) lines: Vec<String>,
 }
 
 /// Reads the lines before the header.
 pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
     let (mut out, mut label_before) = (Preamble::default(), false);
     for row in rows {
+        out.lines.extend(row.cells.iter().find(|cell| !cell.is_empty()).cloned());
         if let Some(first) = row.cells.first().filter(|_| label_before) {
             out.currency = out.currency.or_else(|| words.currency(first));
         }
@@ -74,14 +77,38 @@ pub(crate) fn stated(
     let (place, kind) = cells.iter().enumerate().find_map(|(place, cell)| match words.row_word(cell, false)? {
         RowWord::Opening => Some((place, BalanceKind::Opening)),
         RowWord::Closing => Some((place, BalanceKind::Closing)),
-        RowWord::Total | RowWord::Balance => None,
+        RowWord::Total | RowWord::Balance | RowWord::Available => None,
     })?;
+    let money = amount_behind(cells, place, decimal, words)?;
+    let date = cells.iter().find_map(|cell| date_in(cell, order, words));
+    Some(StatedBalance { kind, amount: Money { currency, ..money }, date, line, account: "".into() })
+}
+
+/// The first amount behind the words at a place, or in the same cell.
+fn amount_behind(cells: &[&str], place: usize, decimal: char, words: &Words) -> Option<Money> {
     let inside = cells.get(place)?.split_once([':', '=']).map(|(_, value)| value.trim());
     let behind = cells.get(place + 1..).unwrap_or_default().iter().copied();
     let values = inside.into_iter().chain(behind).filter(|cell| dates::scan(cell, words).is_none());
-    let money = values.into_iter().find_map(|cell| amount(cell, decimal, words))?;
-    let date = cells.iter().find_map(|cell| date_in(cell, order, words));
-    Some(StatedBalance { kind, amount: Money { currency, ..money }, date, line, account: "".into() })
+    values.into_iter().find_map(|cell| amount(cell, decimal, words))
+}
+
+/// The balance of a day, such as `Balance on 30.04.2024: 1,234.56`, which is none of the money that is free to spend.
+/// It is the closing balance if no movement is later than that day.
+pub(crate) fn on_day(
+    rows: &[Row],
+    decimal: char,
+    order: DateOrder,
+    currency: Option<Currency>,
+    words: &Words,
+) -> Option<StatedBalance> {
+    rows.iter().find_map(|row| {
+        let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        let place = cells.iter().position(|cell| words.row_word(cell, false) == Some(RowWord::Balance))?;
+        let date = cells.iter().find_map(|cell| date_in(cell, order, words))?;
+        let money = amount_behind(&cells, place, decimal, words)?;
+        let amount = Money { currency, ..money };
+        Some(StatedBalance { kind: BalanceKind::Closing, amount, date: Some(date), line: row.line, account: "".into() })
+    })
 }
 
 fn date_in(cell: &str, order: DateOrder, words: &Words) -> Option<Date> {

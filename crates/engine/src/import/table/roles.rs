@@ -98,8 +98,14 @@ pub(crate) fn best(columns: &[Headed], profile: &Profile, wanted: &[Meaning]) ->
 
 /// The date of a movement and the other dates, best first.
 pub(crate) fn date_columns(columns: &[Headed], profile: &Profile) -> Vec<usize> {
-    let wanted =
-        [Meaning::BookingDate, Meaning::Date, Meaning::TransactionDate, Meaning::EarlyDate, Meaning::ValueDate];
+    let wanted = [
+        Meaning::BookingDate,
+        Meaning::Date,
+        Meaning::TransactionDate,
+        Meaning::DocumentDate,
+        Meaning::EarlyDate,
+        Meaning::ValueDate,
+    ];
     let Some(first) = best(columns, profile, &wanted) else { return Vec::new() };
     let others = columns
         .iter()

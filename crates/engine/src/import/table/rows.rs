@@ -5,6 +5,7 @@ use time::Date;
 
 use super::{
     dialect::is_movement,
+    documents::Sums,
     money::Money as MoneyColumns,
     plan::{Format, Plan},
     preamble,
@@ -13,12 +14,13 @@ use super::{
     sign::Rule,
 };
 use crate::{
-    BalanceKind, Counts, Error, Import, Rejected, Scratch, StatedBalance, Transaction,
+    BalanceKind, Counts, Error, Import, LedgerAccount, Rejected, Scratch, StatedBalance, Transaction,
     import::{
+        accounts::Provers,
+        books::Entries,
         dates,
         limits::MAX_SHOWN_CHARS,
         numbers::{self, Written},
-        proof::Prover,
         words::{RowWord, Side, Words},
     },
     store::Appender,
@@ -26,16 +28,24 @@ use crate::{
 
 /// What the rows become.
 pub(crate) struct Rows<'p> {
-    plan: &'p Plan,
-    words: &'p Words,
+    pub(super) plan: &'p Plan,
+    pub(super) words: &'p Words,
     common: Option<Currency>,
+    /// Sums within the rows of invoices and sales.
+    pub(crate) sums: Sums,
+    /// Takes the movements of books apart.
+    pub(crate) books: Option<Entries<'p>>,
+    /// Sums of the accounts of books.
+    pub(crate) accounts: Vec<LedgerAccount>,
     pub(crate) transactions: Appender,
-    pub(crate) prover: Prover,
+    pub(crate) prover: Provers,
     /// The first transactions until they are shown.
-    first: Option<Vec<Transaction>>,
+    pub(super) first: Option<Vec<Transaction>>,
     pub(crate) counts: Counts,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) balances: Vec<StatedBalance>,
+    /// The latest day of all movements.
+    latest: Option<Date>,
     /// Values of a column of opening and of closing balances, while they are all the same.
     stated: [Stated; 2],
 }
@@ -49,7 +59,7 @@ enum Stated {
 }
 
 /// What is wrong with a row.
-struct Fault {
+pub(crate) struct Fault {
     reason: &'static str,
     column: usize,
 }
@@ -69,12 +79,16 @@ impl<'p> Rows<'p> {
             plan,
             words,
             common,
+            sums: Sums::default(),
+            books: None,
+            accounts: Vec::new(),
             transactions: Appender::new(scratch),
-            prover: Prover::default(),
+            prover: Provers::default(),
             first: Some(Vec::new()),
             counts: Counts::default(),
             rejected: Vec::new(),
             balances: Vec::new(),
+            latest: None,
             stated: [Stated::Nothing; 2],
         }
     }
@@ -87,11 +101,7 @@ impl<'p> Rows<'p> {
         self.counts.read += 1;
         self.note_stated(record);
         match self.movement(record) {
-            Ok(Some(transaction)) => {
-                self.prover.see(&transaction);
-                self.transactions.push(&transaction)?;
-                self.first.iter_mut().for_each(|first| first.push(transaction.clone()));
-            }
+            Ok(Some(transaction)) => self.keep(record, transaction)?,
             Ok(None) => self.counts.recognized += 1,
             Err(fault) => self.reject(record, &fault),
         }
@@ -103,20 +113,26 @@ impl<'p> Rows<'p> {
         self.first.take_if(|first| first.len() >= Import::FIRST_LOOK)
     }
 
-    /// Balances that the rows state in words or in columns of their own.
-    pub(crate) fn finish(mut self) -> Self {
+    /// Balances that the rows state in words or in columns of their own. `on_day` is one that the lines before them state;
+    /// a running balance knows better.
+    pub(crate) fn finish(mut self, on_day: Option<StatedBalance>) -> Result<Self, Error> {
+        self.accounts = self.books.as_mut().map(Entries::finish).transpose()?.unwrap_or_default();
+        self.drain()?;
+        let is_last = |stated: &StatedBalance| self.plan.balance.is_none() && stated.date >= self.latest;
+        let has_closing = self.balances.iter().any(|balance| balance.kind == BalanceKind::Closing);
+        self.balances.extend(on_day.filter(is_last).filter(|_| !has_closing));
         for (stated, kind) in self.stated.into_iter().zip([BalanceKind::Opening, BalanceKind::Closing]) {
             if let Stated::One(amount, line) = stated {
                 let amount = Money { currency: self.common, ..amount };
                 self.balances.push(StatedBalance { kind, amount, date: None, line, account: "".into() });
             }
         }
-        self
+        Ok(self)
     }
 
     /// `None` for a recognised row that is no movement.
-    fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
-        if self.plan.statuses.iter().any(|place| self.words.is_not_booked(record.get(*place))) {
+    pub(crate) fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
+        if self.is_not_booked(record) {
             return Ok(None);
         }
         let amount = self.less_fee(record, self.amount(record));
@@ -255,18 +271,17 @@ impl<'p> Rows<'p> {
         Some((written, scaled))
     }
 
-    fn transaction(&self, record: &Record, date: Date, units: i128) -> Transaction {
+    fn transaction(&mut self, record: &Record, date: Date, units: i128) -> Transaction {
         let currency = self.currency(record);
-        let first = |places: &[usize]| {
-            places.iter().map(|place| record.get(*place)).find(|cell| !cell.is_empty() && !is_dash(cell)).unwrap_or("")
-        };
+        self.latest = self.latest.max(Some(date));
+        let side = if units < 0 { Side::Out } else { Side::In };
         let one = |place: Option<usize>| place.map_or("", |place| record.get(place));
         Transaction {
             line: record.line,
             date,
             amount: Money::new(units, self.plan.amounts.places, currency),
             balance: self.balance(record, currency),
-            counterparty: first(&self.plan.counterparties).into(),
+            counterparty: self.plan.parties.of(record, side).into(),
             description: self.description(record),
             category: one(self.plan.category).into(),
             account: one(self.plan.account).into(),
@@ -305,9 +320,9 @@ impl<'p> Rows<'p> {
 
     /// Whether a text of the row names a balance or a total. `exact`: and nothing else.
     fn says_balance(&self, record: &Record, exact: bool) -> bool {
-        let texts = self.plan.descriptions.iter().chain(&self.plan.counterparties);
+        let texts = self.plan.descriptions.iter().chain(&self.plan.parties.columns);
         let says = |cell: &str| match self.words.row_word(cell, exact) {
-            Some(RowWord::Opening | RowWord::Closing | RowWord::Balance) => true,
+            Some(RowWord::Opening | RowWord::Closing | RowWord::Balance | RowWord::Available) => true,
             Some(RowWord::Total) => exact,
             None => false,
         };

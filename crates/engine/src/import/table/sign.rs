@@ -78,6 +78,15 @@ pub(crate) fn decide(
     }
 }
 
+/// Of invoices and sales: all amounts go one way, and a minus takes one back.
+pub(crate) fn of_document(columns: &[Headed], amount: usize, side: Option<Side>) -> Result<Rule, Error> {
+    match side {
+        Some(Side::In) => Ok(Rule::Signed),
+        Some(Side::Out) => Ok(Rule::Inverted),
+        None => Err(Error::DirectionUnknown { column: title(columns, amount) }),
+    }
+}
+
 /// A column's header, or its number from 1 where it has none.
 pub(crate) fn title(columns: &[Headed], place: usize) -> String {
     let header = columns.get(place).map(|column| column.header.clone()).filter(|header| !header.is_empty());

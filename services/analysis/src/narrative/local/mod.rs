@@ -3,6 +3,7 @@
 //! English and Russian stand side by side, so that neither becomes a translation of the other. In Russian, sentences are
 //! formed so that amounts and names stay in the nominative and verbs need no agreement with a count.
 
+mod books;
 mod cash_flow;
 mod categories;
 mod counterparties;
@@ -12,7 +13,7 @@ mod reasons;
 mod recurring;
 mod transfers;
 
-use saldo_engine::{Fact, Proof};
+use saldo_engine::{Fact, Import};
 
 use super::{Draft, Index};
 
@@ -72,7 +73,7 @@ fn placeholder(id: &str, form: &str) -> String {
 }
 
 /// The sentences that matter, most important first: three to seven, two where the file holds no transactions.
-pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
+pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
     // The engine gives the currency with most transactions first.
     let totals = index.of("money_in").filter(|fact| fact.dimensions.len() == 1);
     let codes: Vec<&str> = totals.filter_map(|fact| fact.id.split('/').nth(1)).collect();
@@ -85,7 +86,8 @@ pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
         drafts.extend(recurring::sentence(main));
         drafts.extend(transfers::sentence(main));
     }
-    drafts.extend(quality::sentences(index, proof));
+    drafts.extend(books::sentences(index, &import.source));
+    drafts.extend(quality::sentences(index, import.proof));
     // Stable: of equal weight, the one written first stands first.
     drafts.sort_by_key(|draft| std::cmp::Reverse(draft.weight));
     drafts.truncate(MAX_SENTENCES);

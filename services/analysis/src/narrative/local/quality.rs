@@ -1,6 +1,6 @@
 //! How far the figures can be trusted: balances, and rows left out.
 
-use saldo_engine::Proof;
+use saldo_engine::{Proof, ProofMethod};
 
 use super::{placeholder, topic};
 use crate::narrative::{Draft, Index};
@@ -19,6 +19,21 @@ fn balances(index: &Index<'_>, proof: Proof) -> Draft {
         draft(95, "The balances stated in the file do not agree with its transactions.".into(), ru.into())
     };
     match proof {
+        Proof::Reconciled { by: ProofMethod::DoubleEntry } => draft(
+            57,
+            "In every entry of the file debits equal credits.".into(),
+            "В каждой проводке файла дебет равен кредиту.".into(),
+        ),
+        Proof::Reconciled { by: ProofMethod::AccountBalances } => draft(
+            57,
+            "The balances of every account agree with its debits and credits.".into(),
+            "Остатки каждого счёта сходятся с его оборотами.".into(),
+        ),
+        Proof::Reconciled { by: ProofMethod::LineSums } => draft(
+            57,
+            "The amounts within every row agree with each other.".into(),
+            "Суммы внутри каждой строки сходятся.".into(),
+        ),
         Proof::Reconciled { .. } => draft(
             57,
             "The balances stated in the file agree with its transactions.".into(),
@@ -35,6 +50,16 @@ fn balances(index: &Index<'_>, proof: Proof) -> Draft {
 
 /// What the balances miss, in both languages.
 pub(super) fn missing(index: &Index<'_>) -> Option<(String, String)> {
+    if let Some(wrong) = index.of("wrong_sum_amount").next() {
+        let (amount, line) = (placeholder(&wrong.id, "abs"), placeholder(&index.of("missing_line").next()?.id, ""));
+        return Some((
+            format!("The amounts within line {line} differ by {amount}."),
+            format!("Суммы в строке {line} расходятся на {amount}."),
+        ));
+    }
+    if let Some(open) = index.of("unbalanced_amount").next() {
+        return Some(unbalanced(index, &placeholder(&open.id, "abs")));
+    }
     let missing = index.of("missing_amount").next()?;
     let amount = placeholder(&missing.id, "abs");
     let is_more = index.units(&missing.id)? > 0;
@@ -47,6 +72,18 @@ pub(super) fn missing(index: &Index<'_>) -> Option<(String, String)> {
         format!("The balances stated in the file are {amount} {en} what its transactions give{en_line}."),
         format!("Остатки, указанные в файле, на {amount} {ru} рассчитанных по операциям{ru_line}."),
     ))
+}
+
+/// How far debits and credits of books are apart.
+fn unbalanced(index: &Index<'_>, amount: &str) -> (String, String) {
+    let line = index.of("missing_line").next().map(|line| placeholder(&line.id, ""));
+    let (en, ru) = line.map_or_else(Default::default, |line| {
+        (format!("; the entry in line {line} does not balance"), format!("; не сходится проводка в строке {line}"))
+    });
+    (
+        format!("Debits and credits of the file differ by {amount}{en}."),
+        format!("Дебет и кредит в файле расходятся на {amount}{ru}."),
+    )
 }
 
 fn rejected(index: &Index<'_>) -> Option<Draft> {

@@ -1,0 +1,217 @@
+//! What an account of books is, by the words of its name or by its number: see data/accounts.toml.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    AccountClass, Error,
+    import::words::{Side, fold, is_chinese},
+};
+
+#[derive(Deserialize)]
+struct File {
+    names: Vec<Names>,
+    charts: Vec<Numbers>,
+    headers: BTreeMap<String, Vec<String>>,
+    titles: BTreeMap<String, Vec<String>>,
+    sides: SideWords,
+    times: Times,
+}
+
+#[derive(Deserialize)]
+struct Names {
+    class: AccountClass,
+    weight: u8,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Numbers {
+    language: String,
+    #[serde(flatten)]
+    classes: BTreeMap<AccountClass, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct SideWords {
+    debit: Vec<String>,
+    credit: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Times {
+    opening: Vec<String>,
+    closing: Vec<String>,
+}
+
+/// When a sum of a trial balance is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Time {
+    Opening,
+    Turnover,
+    Closing,
+}
+
+/// Words and numbers of accounts, ready to be looked up.
+pub(crate) struct Chart {
+    names: Vec<(Vec<String>, u8, AccountClass)>,
+    /// By language: starts of numbers.
+    numbers: Vec<(String, Vec<(String, AccountClass)>)>,
+    headers: Vec<String>,
+    titles: Vec<String>,
+    sides: [Vec<String>; 2],
+    times: [Vec<Vec<String>>; 2],
+}
+
+impl Chart {
+    /// Reads the embedded data file.
+    pub(crate) fn load() -> Result<Self, Error> {
+        let file: File = toml::from_str(include_str!("../../../data/accounts.toml"))
+            .map_err(|error| Error::Words(error.to_string()))?;
+        let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect::<Vec<_>>();
+        let all = |lists: BTreeMap<String, Vec<String>>| lists.into_values().flat_map(folded).collect();
+        let names = file
+            .names
+            .into_iter()
+            .flat_map(|names| names.words.into_iter().map(move |phrase| (parts(&phrase), names.weight, names.class)));
+        let numbers = file.charts.into_iter().map(|chart| {
+            let starts = chart.classes.into_iter();
+            (chart.language, starts.flat_map(|(class, list)| list.into_iter().map(move |one| (one, class))).collect())
+        });
+        let phrases = |list: Vec<String>| list.iter().map(|phrase| parts(phrase)).collect();
+        Ok(Self {
+            names: names.collect(),
+            numbers: numbers.collect(),
+            headers: all(file.headers),
+            titles: all(file.titles),
+            sides: [folded(file.sides.debit), folded(file.sides.credit)],
+            times: [phrases(file.times.opening), phrases(file.times.closing)],
+        })
+    }
+
+    /// The class of an account such as `51`, `62.01` or `1010 Bank`; `language` is that of the headers.
+    pub(crate) fn class(&self, label: &str, language: &str) -> Option<AccountClass> {
+        let (code, name) = code_and_name(label);
+        let of_country = self.numbers.iter().find(|(own, _)| own == language);
+        let by_number = of_country.filter(|_| !code.is_empty()).and_then(|(_, starts)| {
+            let fits =
+                |start: &str| code.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            starts.iter().filter(|(start, _)| fits(start)).max_by_key(|(start, _)| start.len()).map(|(_, class)| *class)
+        });
+        by_number.or_else(|| self.by_name(name))
+    }
+
+    fn by_name(&self, name: &str) -> Option<AccountClass> {
+        let folded = fold(name);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let hits = self.names.iter().filter(|(phrase, ..)| holds(&words, phrase));
+        hits.max_by_key(|(phrase, weight, _)| (*weight, phrase.iter().map(String::len).sum::<usize>()))
+            .map(|(.., class)| *class)
+    }
+
+    /// Whether only books of accounts have such a header.
+    pub(crate) fn is_ledger_header(&self, header: &str) -> bool {
+        self.headers.contains(&fold(header))
+    }
+
+    /// The account that a line such as `Карточка счета 51 за 2024 г.` names: its number where the country has one chart,
+    /// else all words behind the title.
+    pub(crate) fn titled(&self, line: &str, language: &str) -> Option<String> {
+        let folded = fold(line);
+        let title = self.titles.iter().find(|title| folded.starts_with(title.as_str()))?;
+        let rest: Vec<&str> = line.split_whitespace().skip(title.split(' ').count()).collect();
+        let rest = rest.join(" ");
+        let code = code_and_name(&rest).0;
+        let is_known = !code.is_empty() && self.class(code, language).is_some();
+        Some(if is_known { code.to_owned() } else { rest }).filter(|account| !account.is_empty())
+    }
+
+    /// The side that a cell beside a balance names: [`Side::In`] for debit, which is what an account holds.
+    pub(crate) fn balance_side(&self, cell: &str) -> Option<Side> {
+        let folded = fold(cell);
+        let [debit, credit] = &self.sides;
+        if debit.contains(&folded) { Some(Side::In) } else { credit.contains(&folded).then_some(Side::Out) }
+    }
+
+    /// When the sums under a header of a trial balance are measured.
+    pub(crate) fn time(&self, header: &str) -> Time {
+        let folded = fold(header);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let [opening, closing] = &self.times;
+        let says = |phrases: &[Vec<String>]| phrases.iter().any(|phrase| holds(&words, phrase));
+        if says(opening) {
+            Time::Opening
+        } else if says(closing) {
+            Time::Closing
+        } else {
+            Time::Turnover
+        }
+    }
+}
+
+fn parts(phrase: &str) -> Vec<String> {
+    let open = if phrase.ends_with('*') { "*" } else { "" };
+    let mut parts: Vec<String> = fold(phrase).split(' ').map(str::to_owned).collect();
+    if let Some(last) = parts.last_mut() {
+        last.push_str(open);
+    }
+    parts
+}
+
+/// Whether the words hold a phrase; Chinese has no spaces between words.
+fn holds(words: &[&str], phrase: &[String]) -> bool {
+    if let [one] = phrase
+        && is_chinese(one)
+    {
+        return words.iter().any(|word| word.contains(one.as_str()));
+    }
+    let fits = |word: &str, want: &str| want.strip_suffix('*').map_or(word == want, |stem| word.starts_with(stem));
+    words.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(word, want)| fits(word, want)))
+}
+
+/// `62.01` and the rest of `62.01, Customers`.
+pub(crate) fn code_and_name(label: &str) -> (&str, &str) {
+    let label = label.trim();
+    let end =
+        label.find(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '-')).unwrap_or(label.len());
+    let (code, name) = label.split_at(end);
+    // `3M Company` starts with no number of an account.
+    let apart = name.is_empty() || name.starts_with(|letter: char| !letter.is_alphanumeric());
+    if apart {
+        (code.trim_end_matches('.'), name.trim_start_matches([' ', ',', ':', '-', '–', '—', '·']))
+    } else {
+        ("", label)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_known_by_its_name_or_its_number() {
+        let chart = Chart::load().expect("the chart");
+        for (label, language, want) in [
+            ("1010 Bank", "en", Some(AccountClass::Cash)),
+            ("Bank charges", "en", Some(AccountClass::Expense)),
+            ("Salaries payable", "en", Some(AccountClass::Liability)),
+            ("Sales revenue", "en", Some(AccountClass::Income)),
+            ("Cost of sales", "en", Some(AccountClass::Expense)),
+            ("Sales tax payable", "en", Some(AccountClass::Liability)),
+            ("51", "ru", Some(AccountClass::Cash)),
+            ("51", "en", None),
+            ("62.01", "ru", Some(AccountClass::Asset)),
+            ("90.01.1", "ru", Some(AccountClass::Income)),
+            ("91.02", "ru", Some(AccountClass::Expense)),
+            ("Misc", "en", None),
+        ] {
+            assert_eq!(chart.class(label, language), want, "{label}");
+        }
+        assert_eq!(chart.titled("Карточка счёта 51 за 1 квартал 2024 г.", "ru").as_deref(), Some("51"));
+        assert_eq!(chart.titled("Ledger account: 1010 Bank", "en").as_deref(), Some("1010 Bank"));
+        assert_eq!(chart.time("Сальдо на конец периода Кредит"), Time::Closing);
+        assert_eq!(code_and_name("62.01, Customers"), ("62.01", "Customers"));
+        assert_eq!(code_and_name("3M Company"), ("", "3M Company"));
+    }
+}
