@@ -12,6 +12,7 @@
 mod analyze;
 mod enrich;
 mod error;
+mod identity;
 mod import;
 mod model;
 mod rows;
@@ -20,6 +21,7 @@ mod store;
 pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze};
 pub use enrich::{Category, categories};
 pub use error::Error;
+pub use identity::{Collection, Part, Union};
 pub use import::import;
 pub use model::*;
 pub use rows::RowSet;

@@ -20,14 +20,11 @@ use std::{
 pub(crate) use self::{
     accounts::AccountIndex,
     labels::{Tag, TagWriter},
+    log::{Log, LogReader, LogWriter},
     record::Record,
     sorter::{Sorted, Sorter},
 };
-use self::{
-    accounts::Accounts,
-    log::{Log, LogReader, LogWriter},
-    record::WIDTH,
-};
+use self::{accounts::Accounts, record::WIDTH};
 pub use self::{labels::Labels, scratch::Scratch};
 
 use saldo_kernel::Money;
@@ -185,7 +182,7 @@ impl Transactions {
         self.0.told(Record::decode(&bytes).ok_or_else(damaged))
     }
 
-    fn from(&self, place: usize) -> Iter<'_> {
+    pub(crate) fn from(&self, place: usize) -> Iter<'_> {
         Iter { store: &self.0, records: self.records(place), texts: None }
     }
 }
