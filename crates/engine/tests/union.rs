@@ -24,6 +24,7 @@ fn file(rows: &[Transaction]) -> Import {
         rejected: Vec::new(),
         balances: Vec::new(),
         proof: Proof::None,
+        accounts: Vec::new(),
     }
 }
 

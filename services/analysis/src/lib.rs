@@ -1,4 +1,4 @@
-//! Analysis of one file: engine, analyst, report. The command line and the service call the same use case.
+//! Analysis of one file or several: engine, analyst, report. The command line and the service call the same use case.
 //!
 //! Invariant: nothing is stored; the upload, and what is worked out of a large one, live in files without a name and end with
 //! the call.
@@ -20,7 +20,7 @@ use saldo_proto::{analysis::v1::analysis_service_server::AnalysisServiceServer, 
 use saldo_runtime::{Context, Module, Started};
 use tonic::service::Routes;
 
-pub use app::analyze::{Answer, Job, Listener, analyze};
+pub use app::analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze, named};
 pub use report::{hints_of, question as question_of};
 pub use report_json::write_json;
 

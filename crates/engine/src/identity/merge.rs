@@ -145,6 +145,8 @@ pub(crate) fn union(rows: Rows<'_>, imports: &[Import], scratch: &Scratch) -> Re
             .collect(),
         balances: by_day.into_iter().flat_map(|(_, import)| &import.balances).cloned().collect(),
         proof: proof(imports),
+        // Sums of books that overlap cannot be united.
+        accounts: Vec::new(),
     };
     Ok(Union { import, parts })
 }

@@ -1,12 +1,12 @@
-//! One file in, one report or one question out.
+//! One file or several in, one report or one question out.
 
 use std::{
-    io::{Read, Seek},
+    io::{self, Seek},
     ops::ControlFlow,
     path::PathBuf,
 };
 
-use saldo_engine::{Hints, Outcome, Scratch, Source, Transaction, Watch};
+use saldo_engine::{Collection, Hints, Outcome, Scratch, Source, Transaction, Union, Watch};
 use saldo_kernel::Error;
 use saldo_proto::analysis::v1::{FirstLook, Question, Report, Row, Stage};
 
@@ -18,11 +18,21 @@ use crate::{
 /// Rows handed over at once.
 const ROWS_AT_ONCE: usize = 1_000;
 
+/// Most files of one analysis.
+pub const MAX_FILES: usize = 100;
+
+/// One file.
+#[derive(Debug)]
+pub struct Upload<S> {
+    /// As the user calls the file.
+    pub name: String,
+    /// Its bytes.
+    pub content: S,
+}
+
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// As the user calls the file.
-    pub file_name: String,
     /// Languages of the texts.
     pub languages: Vec<Language>,
     /// Answers to what the file leaves open.
@@ -47,26 +57,32 @@ pub trait Listener {
     /// `done` of `total` (0: unknown) in the stage's own unit.
     fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
 
-    /// How the file is understood and how it begins, once.
+    /// How the first file is understood and how it begins, once.
     fn first_look(&mut self, look: FirstLook) -> ControlFlow<()>;
 
-    /// The next rows, in file order.
+    /// The next rows, by number.
     fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()>;
 }
 
-/// Analyses one file.
+/// Analyses one file, or several as one ledger.
 ///
 /// # Errors
-/// The file cannot be read as what it is, or the listener stopped the work (`ANALYSIS_CANCELLED`).
-pub fn analyze<S: Read + Seek>(source: S, job: &Job, listener: &mut dyn Listener) -> Result<Answer, Error> {
-    let import = match saldo_engine::import(source, &job.hints, &mut Stages { job, listener })? {
-        Outcome::Question(question) => return Ok(Answer::Question(report::question(&question))),
-        Outcome::Import(import) => import,
+/// A file cannot be read as what it is, or the listener stopped the work (`ANALYSIS_CANCELLED`). Of several files the
+/// message names the one.
+pub fn analyze<S: io::Read + Seek>(
+    uploads: Vec<Upload<S>>,
+    job: &Job,
+    listener: &mut dyn Listener,
+) -> Result<Answer, Error> {
+    let (names, union) = match read(uploads, job, listener)? {
+        ControlFlow::Break(question) => return Ok(Answer::Question(question)),
+        ControlFlow::Continue(read) => read,
     };
-    let analysis = saldo_engine::analyze(&import, &mut Stages { job, listener })?;
+    let import = &union.import;
+    let analysis = saldo_engine::analyze(import, &mut Stages::new(job, listener))?;
     let mut listened = listener.progress(Stage::Writing, 0, 0);
-    let both = import.transactions.iter().zip(analysis.labels.iter()).take(job.rows);
-    let mut rows = (1..).zip(both).map(|(number, (transaction, label))| report::row(number, transaction, &label));
+    let both = import.transactions.iter().zip(analysis.labels.iter()).zip(union.files(job.rows));
+    let mut rows = (1..).zip(both).map(|(number, ((one, label), file))| report::row(number, one, &label, file));
     while listened.is_continue() {
         let batch: Vec<Row> = rows.by_ref().take(ROWS_AT_ONCE).collect();
         if batch.is_empty() {
@@ -80,14 +96,52 @@ pub fn analyze<S: Read + Seek>(source: S, job: &Job, listener: &mut dyn Listener
     if listened.is_break() {
         return Err(saldo_engine::Error::Cancelled.into());
     }
-    let texts = narrative::write(&import, &analysis, &job.languages)?;
-    Ok(Answer::Report(Box::new(report::report(&job.file_name, &import, analysis, texts))))
+    let texts = narrative::write(import, &analysis, &job.languages)?;
+    Ok(Answer::Report(Box::new(report::report(&names, &union, analysis, texts))))
+}
+
+/// Reads every file into one ledger, with the names of the files; breaks with the first that has two readings.
+fn read<S: io::Read + Seek>(
+    uploads: Vec<Upload<S>>,
+    job: &Job,
+    listener: &mut dyn Listener,
+) -> Result<ControlFlow<Question, (Vec<String>, Union)>, Error> {
+    let several = uploads.len() > 1;
+    let mut collection = Collection::new(Stages::new(job, listener).scratch());
+    let mut names = Vec::with_capacity(uploads.len());
+    for Upload { name, content } in uploads {
+        let of_file = |error: saldo_engine::Error| if several { named(&name, error.into()) } else { error.into() };
+        let mut stages = Stages { shown: names.is_empty().then_some(&*name), ..Stages::new(job, listener) };
+        let outcome = saldo_engine::import(content, &job.hints, &mut stages).map_err(of_file)?;
+        match outcome {
+            Outcome::Question(question) => {
+                return Ok(ControlFlow::Break(Question { file_name: name, ..report::question(&question) }));
+            }
+            Outcome::Import(import) => collection.add(*import),
+        }
+        names.push(name);
+    }
+    Ok(ControlFlow::Continue((names, collection.union(&mut Stages::new(job, listener))?)))
+}
+
+/// The error of one of several files.
+pub fn named(file: &str, mut error: Error) -> Error {
+    error.message = format!("{file}: {}", error.message);
+    error.with("file_name", file)
 }
 
 /// The engine's stages as the contract names them.
 struct Stages<'a> {
     job: &'a Job,
     listener: &'a mut dyn Listener,
+    /// The name of a file that gets a first look.
+    shown: Option<&'a str>,
+}
+
+impl<'a> Stages<'a> {
+    fn new(job: &'a Job, listener: &'a mut dyn Listener) -> Self {
+        Self { job, listener, shown: None }
+    }
 }
 
 impl Watch for Stages<'_> {
@@ -102,7 +156,10 @@ impl Watch for Stages<'_> {
     }
 
     fn first_look(&mut self, source: &Source, first: &[Transaction]) -> ControlFlow<()> {
-        self.listener.first_look(report::first_look(&self.job.file_name, source, first))
+        match self.shown {
+            Some(name) => self.listener.first_look(report::first_look(name, source, first)),
+            None => ControlFlow::Continue(()),
+        }
     }
 
     fn scratch(&self) -> Scratch {
