@@ -85,9 +85,10 @@ bench: ## Measure what we promise of speed, each figure with its unit
 	@python3 infra/bench $(TARGET)/release/saldo $(SECTIONS)
 
 bench-quality: $(PEERS) ## Measure what we promise of quality, where the real data and the peers' scripts stand beside the repository
-	@cargo build --quiet --release -p saldo-engine --example anomalies
+	@cargo build --quiet --release -p saldo-engine --example anomalies --example categories
 	@if [ -d ../shared/peers ]; then \
 	  $(PEERS)/bin/python infra/quality/anomalies.py $(TARGET)/release/examples/anomalies ../shared/peers; \
+	  $(PEERS)/bin/python infra/quality/categories.py $(TARGET)/release/examples/categories ../shared/peers; \
 	else echo "skipped: the peers' scripts are not there"; fi
 
 $(PEERS):

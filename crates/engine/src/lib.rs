@@ -14,6 +14,7 @@ mod enrich;
 mod error;
 mod identity;
 mod import;
+pub mod learn;
 mod model;
 mod rows;
 mod store;

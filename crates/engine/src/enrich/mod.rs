@@ -69,6 +69,12 @@ pub(crate) fn report(watch: &mut dyn Watch, stage: Stage, done: usize, total: us
     }
 }
 
+/// The category that the rules find in a row's texts.
+pub(crate) fn rule_of(counterparty: &str, description: &str, out: bool) -> Option<CategoryIndex> {
+    let direction = if out { Direction::Out } else { Direction::In };
+    Rules::builtin().find([counterparty, description], direction, &mut Scratch::default())
+}
+
 /// The file's own category wins where it is one we know; a name we do not know leaves it to the words of the row.
 fn categorize(row: &Transaction, rules: &Rules, scratch: &mut Scratch) -> (CategoryIndex, LabelReason) {
     let direction = if row.amount.units < 0 { Direction::Out } else { Direction::In };
