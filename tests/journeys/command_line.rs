@@ -35,6 +35,47 @@ fn import_prints_what_was_read_exactly() {
 }
 
 #[test]
+fn sums_add_up_exactly_by_any_key() {
+    let output = on("sums", "euro.csv", &["--by", "year,currency", "--format", "json"]);
+    let object: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    let year = serde_json::json!({"key": {"year": "2025"}, "currency": "EUR", "money_in": "12650.00",
+        "money_out": "4085.63", "net": "8564.37", "count": 15});
+    assert_eq!(object["groups"], serde_json::json!([year]));
+    assert_eq!((object["rows_read"].as_u64(), object["counted"].as_u64()), (Some(15), Some(15)));
+
+    let output = on("sums", "euro.ofx", &["--by", "month"]);
+    let table = text(&output.stdout);
+    assert!(table.contains("15 rows = 15 counted + 0 recognised + 0 rejected"), "{table}");
+    let total = table.lines().last().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(total.as_deref(), Some(&["total", "EUR", "12650.00", "4085.63", "8564.37", "15"][..]));
+}
+
+#[test]
+fn sums_for_machines_are_a_table_without_formulas() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sales.csv");
+    fs::write(&file, "Date,Amount,Sold to\n2025-01-02,-5.10,\"=HYPERLINK(1),x\"\n2025-01-03,7,b\n,9,c\n")
+        .expect("written");
+    let file = file.to_str().expect("a path");
+    let output = run(&["sums", file, "--by", "column:Sold to", "--format", "csv"]);
+    assert_eq!(
+        text(&output.stdout),
+        "Sold to,currency,money_in,money_out,net,count\r\n\"'=HYPERLINK(1),x\",,0.00,5.10,-5.10,1\r\nb,,7.00,0.00,7.00,1\r\n"
+    );
+    assert!(
+        text(&output.stderr).contains("3 rows = 2 counted + 0 recognised + 1 rejected"),
+        "{}",
+        text(&output.stderr)
+    );
+    let output = run(&["sums", file, "--by", "column:Bought by"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("COLUMN_NOT_FOUND") && text(&output.stderr).contains("Sold to"));
+    let output = on("sums", "ambiguous.csv", &[]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("--date-order dmy"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn analyze_prints_a_report_in_either_language() {
     for (language, words) in [("en", ["Money in", "12,650.00"]), ("ru", ["Поступило", "12\u{a0}650,00"])] {
         let output = on("analyze", "euro.csv", &["--lang", language]);

@@ -131,6 +131,26 @@ pub enum Error {
         /// At most five.
         names: Vec<String>,
     },
+    /// More groups than are kept.
+    #[error("the rows fall into more than {limit} groups")]
+    TooManyGroups {
+        /// The limit.
+        limit: u64,
+    },
+    /// A column to group by that the file does not have, or has several times.
+    #[error("the table has no single column '{column}'; its columns are: {}", columns.join(", "))]
+    ColumnNotFound {
+        /// As asked for.
+        column: String,
+        /// The headers of the file.
+        columns: Vec<String>,
+    },
+    /// A column to group by, in a file that is no delimited table.
+    #[error("rows of this file cannot be grouped by the column '{column}': it is no table of delimited text")]
+    ColumnOfNoTable {
+        /// As asked for.
+        column: String,
+    },
     /// The word lists compiled into the engine cannot be read: a defect of ours.
     #[error("the built-in word lists are damaged: {0}")]
     Words(String),
@@ -231,6 +251,21 @@ impl Error {
                 "WORKBOOK_HOLDS_SEVERAL_TABLES",
                 Some("Copy the rows to one sheet, or save each sheet as a file of its own and upload them one by one."),
             ),
+            Self::TooManyGroups { .. } => (
+                Kind::TooLarge,
+                "TOO_MANY_GROUPS",
+                Some(
+                    "Group by fewer keys, or by ones that more rows share: month instead of day, category instead of counterparty.",
+                ),
+            ),
+            Self::ColumnNotFound { .. } => {
+                (Kind::InvalidArgument, "COLUMN_NOT_FOUND", Some("Name one of the file's columns as its header does."))
+            }
+            Self::ColumnOfNoTable { .. } => (
+                Kind::InvalidArgument,
+                "COLUMN_OF_NO_TABLE",
+                Some("Group by month, account, counterparty and the like, or save the table as CSV."),
+            ),
             Self::CutOff { .. } => (
                 Kind::Unreadable,
                 "FILE_CUT_OFF",
@@ -262,6 +297,8 @@ impl From<Error> for saldo_kernel::Error {
             Error::TooManyRows { limit } | Error::ArchiveTooLarge { limit } | Error::WorkbookTooLarge { limit } => {
                 out.with("limit", limit)
             }
+            Error::TooManyGroups { limit } => out.with("limit", limit),
+            Error::ColumnNotFound { column, .. } | Error::ColumnOfNoTable { column } => out.with("column", column),
             Error::CutOff { line } | Error::Damaged { line } => out.with("line", line),
             Error::Io(cause) | Error::ScratchNotWritable(cause) | Error::ScratchNotReadable(cause) => {
                 out.caused_by(cause)

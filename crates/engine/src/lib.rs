@@ -18,6 +18,7 @@ pub mod learn;
 mod model;
 mod rows;
 mod store;
+mod sums;
 
 pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze};
 pub use enrich::{Category, categories};
@@ -27,3 +28,4 @@ pub use import::import;
 pub use model::*;
 pub use rows::RowSet;
 pub use store::{Iter, Labels, Scratch, Transactions};
+pub use sums::{GroupBy, Grouping, Key, Sum, Sums, SumsOutcome, sums};

@@ -194,6 +194,26 @@ impl Parts {
     }
 }
 
+/// A date under every order, so that a date that comes again is read once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Readings {
+    /// As in [`ORDERS`].
+    dates: [Option<Date>; 3],
+    is_sure: bool,
+    is_dotted: bool,
+}
+
+impl Readings {
+    /// Reads the parts under each order.
+    pub(crate) fn of(parts: Parts) -> Self {
+        Self {
+            dates: ORDERS.map(|order| parts.read(order)),
+            is_sure: matches!(parts, Parts::Sure(_)),
+            is_dotted: parts.mark() == Some('.'),
+        }
+    }
+}
+
 /// What all dates of a column show together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DateStats {
@@ -220,15 +240,18 @@ struct Run {
 impl DateStats {
     /// Adds one date.
     pub(crate) fn see(&mut self, parts: Parts) {
+        self.see_readings(&Readings::of(parts));
+    }
+
+    /// Adds one date whose readings are known.
+    pub(crate) fn see_readings(&mut self, one: &Readings) {
         self.count += 1;
-        self.sure += u64::from(matches!(parts, Parts::Sure(_)));
-        self.dotted += u64::from(parts.mark() == Some('.'));
-        for (place, order) in ORDERS.into_iter().enumerate() {
-            let Some(date) = parts.read(order) else { continue };
-            if let (Some(valid), Some(run)) = (self.valid.get_mut(place), self.runs.get_mut(place)) {
-                *valid += 1;
-                run.see(date);
-            }
+        self.sure += u64::from(one.is_sure);
+        self.dotted += u64::from(one.is_dotted);
+        for ((date, valid), run) in one.dates.iter().zip(&mut self.valid).zip(&mut self.runs) {
+            let Some(date) = *date else { continue };
+            *valid += 1;
+            run.see(date);
         }
     }
 

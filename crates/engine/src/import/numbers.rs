@@ -3,7 +3,10 @@
 
 use saldo_kernel::{Currency, Money};
 
-use super::words::{Side, Words};
+use super::{
+    plain_number::Plain,
+    words::{Side, Words},
+};
 
 /// A cell that is an amount and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +218,16 @@ pub(crate) fn read(body: &str, decimal: char) -> Option<(i128, u8)> {
     Some((units, places))
 }
 
+/// What one number adds to its column.
+pub(crate) struct Traits {
+    pub(crate) shape: Shape,
+    /// Digits behind a point and behind a comma.
+    pub(crate) places: [u8; 2],
+    pub(crate) zero: bool,
+    pub(crate) negative: bool,
+    pub(crate) like_id: bool,
+}
+
 /// What all numbers of a column show together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberStats {
@@ -246,6 +259,38 @@ impl NumberStats {
     /// Adds one amount.
     pub(crate) fn see(&mut self, written: &Written<'_>) {
         let Some(shape) = shape(written.body) else { return };
+        let behind = |mark: char| {
+            let digits = written.body.rsplit_once(mark).map_or(0, |(_, fraction)| fraction.len());
+            if count(written.body, mark) <= 1 { u8::try_from(digits).unwrap_or(u8::MAX) } else { 0 }
+        };
+        let zero = !written.body.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let long = written.body.len() > 12 && shape == Shape::Plain;
+        self.add(&Traits {
+            shape,
+            places: [behind('.'), behind(',')],
+            zero,
+            negative: written.negative,
+            like_id: shape == Shape::Plain && (long || written.body.starts_with('0') && !zero),
+        });
+        self.plus += u64::from(written.plus && !zero);
+        self.unsigned += u64::from(!written.plus && !written.negative && written.mark.is_none() && !zero);
+        self.marked_in += u64::from(written.mark == Some(Side::In));
+        self.marked_out += u64::from(written.mark == Some(Side::Out));
+        if let Some(currency) = written.currency {
+            self.with_currency += 1;
+            self.currencies_differ |= self.currency.is_some() && currency.is_some() && self.currency != currency;
+            self.currency = self.currency.or(currency);
+        }
+    }
+
+    /// Adds one amount of the usual form.
+    pub(crate) fn see_plain(&mut self, plain: &Plain) {
+        self.add(&plain.traits());
+        self.unsigned += u64::from(!plain.negative && plain.units != 0);
+    }
+
+    fn add(&mut self, one: &Traits) {
+        let Traits { shape, places, zero, negative, like_id } = *one;
         self.count += 1;
         *match shape {
             Shape::Plain => &mut self.plain,
@@ -254,29 +299,15 @@ impl NumberStats {
             Shape::EitherPoint => &mut self.either_point,
             Shape::EitherComma => &mut self.either_comma,
         } += 1;
-        for (place, mark) in ['.', ','].into_iter().enumerate() {
-            let digits = written.body.rsplit_once(mark).map_or(0, |(_, fraction)| fraction.len());
-            if let Some(most) = self.places.get_mut(place).filter(|_| count(written.body, mark) <= 1) {
-                *most = (*most).max(u8::try_from(digits).unwrap_or(u8::MAX));
-            }
+        for (most, digits) in self.places.iter_mut().zip(places) {
+            *most = (*most).max(digits);
         }
-        let zero = !written.body.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-        *match (zero, written.negative) {
+        *match (zero, negative) {
             (true, _) => &mut self.zero,
             (false, true) => &mut self.negative,
             (false, false) => &mut self.positive,
         } += 1;
-        self.plus += u64::from(written.plus && !zero);
-        self.unsigned += u64::from(!written.plus && !written.negative && written.mark.is_none() && !zero);
-        self.marked_in += u64::from(written.mark == Some(Side::In));
-        self.marked_out += u64::from(written.mark == Some(Side::Out));
-        let long = written.body.len() > 12 && shape == Shape::Plain;
-        self.like_ids += u64::from(shape == Shape::Plain && (long || written.body.starts_with('0') && !zero));
-        if let Some(currency) = written.currency {
-            self.with_currency += 1;
-            self.currencies_differ |= self.currency.is_some() && currency.is_some() && self.currency != currency;
-            self.currency = self.currency.or(currency);
-        }
+        self.like_ids += u64::from(like_id);
     }
 
     /// Decimals are written, or a currency is.

@@ -33,6 +33,11 @@ pub(crate) struct Survey {
     pub(crate) blank: bool,
 }
 
+/// A control character that no text holds. The end mark of old systems, 26, does stand in texts.
+pub(crate) fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 11 | 14..=25 | 27..=31 | 127)
+}
+
 /// Counts what is and what is not UTF-8, over chunks cut anywhere.
 #[derive(Default)]
 pub(crate) struct Utf8 {
@@ -114,8 +119,7 @@ impl Survey {
             match byte {
                 b'\n' => self.line_feeds += 1,
                 0 => self.nul[(self.size as usize + place) % 2] += 1,
-                1..=8 | 11 | 14..=25 | 27..=31 | 127 => self.control += 1,
-                _ => {}
+                _ => self.control += u64::from(is_control(byte)),
             }
             self.blank &= byte.is_ascii_whitespace() || byte == 0;
         }

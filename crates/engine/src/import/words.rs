@@ -122,6 +122,8 @@ pub(crate) struct Words {
     parties: HashMap<String, Side>,
     rows: Vec<(String, RowWord)>,
     whole_rows: HashMap<String, RowWord>,
+    /// The second letters, as bits, of phrases in `whole_rows` and `pending_marks` by their first one, `a` to `z`.
+    row_starts: [u32; 26],
     /// Folded words before a currency.
     pub(crate) currency_labels: Vec<String>,
     hints: HashMap<String, Side>,
@@ -180,7 +182,9 @@ impl Words {
             row(&values.rows.available, RowWord::Available),
         ]
         .concat();
+        let pending_marks = folded(values.status.marks);
         Ok(Self {
+            row_starts: starts(rows.iter().map(|(phrase, _)| phrase).chain(&pending_marks).map(String::as_str)),
             whole_rows: rows.iter().cloned().collect(),
             rows,
             headers: phrases(&headers),
@@ -192,7 +196,7 @@ impl Words {
                 .into_iter()
                 .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
                 .collect(),
-            pending_marks: folded(values.status.marks),
+            pending_marks,
             parties: side((&values.parties.payee, &values.parties.payer), fold),
             currency_labels: folded(values.preamble.currency),
             hints: side((&values.hints.out, &values.hints.into), fold),
@@ -266,6 +270,19 @@ impl Words {
         self.rows.iter().filter(|(phrase, _)| hit(phrase)).max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind)
     }
 
+    /// Whether [`Words::row_word`], which looks at the whole cell, or [`Words::is_marked_pending`] may find something: the
+    /// first two letters tell that most cells hold none.
+    pub(crate) fn may_be_row_word(&self, cell: &str) -> bool {
+        let mut letters = cell.bytes().skip_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+        let place = |byte: u8| byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() - b'a');
+        match (letters.next().and_then(place), letters.next().and_then(place)) {
+            (Some(first), Some(second)) => {
+                self.row_starts.get(usize::from(first)).is_some_and(|bits| bits & (1 << second) != 0)
+            }
+            _ => true,
+        }
+    }
+
     /// The side that words inside a text hint at.
     pub(crate) fn hint(&self, text: &str) -> Option<Side> {
         let text = fold(text);
@@ -313,6 +330,20 @@ impl Words {
     }
 }
 
+/// The second letters of phrases by the first, where both are ASCII.
+fn starts<'p>(phrases: impl Iterator<Item = &'p str>) -> [u32; 26] {
+    let mut out = [0; 26];
+    for phrase in phrases {
+        let mut places = phrase.bytes().map(|byte| byte.checked_sub(b'a').filter(|place| *place < 26));
+        if let (Some(Some(first)), Some(Some(second))) = (places.next(), places.next())
+            && let Some(bits) = out.get_mut(usize::from(first))
+        {
+            *bits |= 1 << second;
+        }
+    }
+    out
+}
+
 fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Words(error.to_string()))
 }
@@ -357,6 +388,11 @@ mod tests {
         assert_eq!(words.row_word("Saldo Anterior", true), Some(RowWord::Opening));
         assert_eq!(words.row_word("Total Wine & More", true), None);
         assert!(words.is_not_booked("PENDING"));
+        for (cell, _) in &words.rows {
+            assert!(words.may_be_row_word(cell), "{cell}");
+            assert!(words.may_be_row_word(&format!(" * {} 12", cell.to_uppercase())), "{cell}");
+        }
+        assert!(!words.may_be_row_word("Vehicle fuel"));
     }
 
     #[test]

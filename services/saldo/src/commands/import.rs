@@ -220,7 +220,8 @@ fn reconciles(proof: Proof) -> Value {
     }
 }
 
-fn asked(question: &Question) -> Value {
+/// The question as JSON.
+pub(super) fn asked(question: &Question) -> Value {
     let choices = question.choices.iter().map(|choice| json!({"value": choice.value, "preview": choice.preview}));
     json!({"transactions": Value::Null, "question": question.text, "reason": question.reason, "hint": question.hint,
         "column": question.column, "choices": choices.collect::<Value>()})

@@ -4,6 +4,7 @@ mod analyze;
 mod config;
 mod import;
 mod serve;
+mod sums;
 
 use std::{
     fs::File,
@@ -33,6 +34,8 @@ enum Command {
     Analyze(analyze::Analyze),
     /// Tell exactly what was read from a file, or from several as one ledger
     Import(import::Import),
+    /// Add up what moved by month, account and the like
+    Sums(sums::Sums),
     /// Run the server
     Serve(serve::Serve),
     /// Show or check the settings
@@ -121,6 +124,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
         Command::Analyze(analyze) => analyze.run(),
         Command::Import(import) => import.run(),
+        Command::Sums(sums) => sums.run(),
         Command::Serve(serve) => serve.run(),
         Command::Config(config) => config.run(),
     }

@@ -68,3 +68,10 @@ pub(crate) fn question(question: &Question, several: bool) {
     }
     anstream::eprintln!("Run the command again with the flag that is right.");
 }
+
+/// Lines about the work on standard error, where standard output is for a machine.
+pub(crate) fn tell(lines: &[String]) {
+    for line in lines {
+        anstream::eprintln!("{line}");
+    }
+}

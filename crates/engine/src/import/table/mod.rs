@@ -2,23 +2,23 @@
 
 mod chain;
 mod currency;
-mod dialect;
+pub(crate) mod dialect;
 mod documents;
-mod header;
-mod heading;
+pub(crate) mod header;
+pub(crate) mod heading;
 mod kept;
 mod ledger;
-mod money;
+pub(crate) mod money;
 mod order;
 mod parties;
-mod plan;
-mod preamble;
-mod profile;
-mod records;
+pub(crate) mod plan;
+pub(crate) mod preamble;
+pub(crate) mod profile;
+pub(crate) mod records;
 mod roles;
-mod rows;
+pub(crate) mod rows;
 mod shown;
-mod sign;
+pub(crate) mod sign;
 
 use std::io::{Read, Seek};
 
@@ -242,8 +242,8 @@ fn read_rows(
     Ok(())
 }
 
-/// The source as it is understood before its rows are read.
-fn described(source: Source, plan: &Plan, profile: &Profile) -> Source {
+/// What the plan says about how the file is understood.
+pub(crate) fn described(source: Source, plan: &Plan, profile: &Profile) -> Source {
     let stats = plan.dates.first().map(|place| profile.column(*place).dates);
     let written_out = stats.is_some_and(|stats| stats.sure < stats.count);
     Source {
@@ -316,7 +316,7 @@ fn without_movements(
 }
 
 /// Text that only looked like a table for a few marks in it is no table.
-fn refusal(error: Error, layout: &Layout, rows: &[Row]) -> Error {
+pub(crate) fn refusal(error: Error, layout: &Layout, rows: &[Row]) -> Error {
     let wide = rows.iter().filter(|row| row.cells.len() > 2).count();
     let is_table = layout.header.is_some() || layout.has_movements || wide * 2 > rows.len();
     match error {

@@ -37,6 +37,11 @@ impl Parties {
         Self { columns: places, sides, holder }
     }
 
+    /// Whether it is the first name that a row has, whatever the direction of its money.
+    pub(crate) fn is_first(&self) -> bool {
+        self.sides.is_none() && self.holder.is_none()
+    }
+
     /// The other side of a row by the direction of its money; empty where the row does not name it.
     pub(crate) fn of<'r>(&self, record: &'r Record, side: Side) -> &'r str {
         let cell = |place: usize| Some(record.get(place)).filter(|cell| !cell.is_empty() && !is_dash(cell));

@@ -34,7 +34,7 @@ pub(crate) struct Format {
 }
 
 /// What each row is read with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
     pub(crate) columns: Vec<Headed>,
     /// Date columns, the one of the movements first.
@@ -318,6 +318,12 @@ fn name_unheaded(columns: &mut [Headed], profile: &Profile, chosen: &money::Chos
 }
 
 impl Plan {
+    /// Whether every row means the same under both, whatever columns that are not read are taken for.
+    pub(crate) fn reads_as(&self, other: &Self) -> bool {
+        let read = |plan: &Self| Self { columns: Vec::new(), ..plan.clone() };
+        read(self) == read(other)
+    }
+
     /// The currency of all rows, where rows do not say it themselves.
     pub(crate) fn common_currency(&self, profile: &Profile) -> Option<Currency> {
         let column = self.currency.column.map(|place| profile.column(place));

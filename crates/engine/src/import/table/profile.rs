@@ -33,6 +33,21 @@ pub(crate) struct ColumnProfile {
     pub(crate) letters: u64,
 }
 
+/// What a cell says that is no number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) side: Option<Side>,
+    pub(crate) currency: Option<Currency>,
+}
+
+impl Text {
+    /// Looks at a whole cell; one that is a date names no currency.
+    pub(crate) fn of(cell: &str, is_date: bool, words: &Words) -> Self {
+        let currency = if cell.len() <= 32 && !is_date { words.currency(cell) } else { None };
+        Self { side: words.side(cell), currency }
+    }
+}
+
 /// What a table holds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
@@ -79,7 +94,8 @@ pub(crate) fn profile(
 }
 
 impl Profile {
-    fn see(&mut self, record: &Record, words: &Words) {
+    /// Adds one row; one without a date counts for nothing.
+    pub(crate) fn see(&mut self, record: &Record, words: &Words) {
         let quiet = |place: usize| self.columns.get(place).is_some_and(ColumnProfile::is_quiet);
         let date = |(place, cell)| if quiet(place) { None } else { dates::scan(cell, words) };
         let found: Vec<Option<dates::Parts>> = record.cells().enumerate().map(date).collect();
@@ -97,11 +113,16 @@ impl Profile {
                 mask |= 1 << place;
             }
         }
-        if self.masks.len() < MAX_MASKS || self.masks.contains_key(&mask) {
-            *self.masks.entry(mask).or_default() += 1;
-        }
+        self.see_mask(mask, 1);
         if self.sample.len() < SAMPLE_ROWS {
             self.sample.push(record.cells().map(Box::from).collect());
+        }
+    }
+
+    /// Adds rows that hold numbers in the same columns.
+    pub(crate) fn see_mask(&mut self, mask: u128, rows: u64) {
+        if self.masks.len() < MAX_MASKS || self.masks.contains_key(&mask) {
+            *self.masks.entry(mask).or_default() += rows;
         }
     }
 
@@ -129,9 +150,7 @@ impl ColumnProfile {
         if cell.is_empty() || is_dash(cell) {
             return false;
         }
-        self.filled += 1;
-        self.letters += cell.len() as u64;
-        if self.is_quiet() {
+        if self.is_quiet_behind(cell) {
             return false;
         }
         if let Some(parts) = date {
@@ -142,20 +161,33 @@ impl ColumnProfile {
             self.numbers.see(&written);
             return self.numbers.zero == before;
         }
-        if let Some(side) = words.side(cell) {
-            *if side == Side::In { &mut self.side_in } else { &mut self.side_out } += 1;
+        self.see_text(Text::of(cell, date.is_some(), words));
+        false
+    }
+
+    /// Counts a cell that holds something; tells whether that is all there is to do.
+    pub(crate) fn is_quiet_behind(&mut self, cell: &str) -> bool {
+        self.filled += 1;
+        self.letters += cell.len() as u64;
+        self.is_quiet()
+    }
+
+    /// Adds what a cell says that is no number.
+    pub(crate) fn see_text(&mut self, text: Text) {
+        match text.side {
+            Some(Side::In) => self.side_in += 1,
+            Some(Side::Out) => self.side_out += 1,
+            None => {}
         }
-        let currency = if cell.len() <= 32 && date.is_none() { words.currency(cell) } else { None };
-        if let Some(currency) = currency {
+        if let Some(currency) = text.currency {
             self.currencies += 1;
             self.currencies_differ |= self.currency.is_some_and(|one| one != currency);
             self.currency = Some(currency);
         }
-        false
     }
 
     /// Text and nothing else in so many rows that the rest need no look.
-    fn is_quiet(&self) -> bool {
+    pub(crate) fn is_quiet(&self) -> bool {
         self.filled > 2 * SAMPLE_ROWS as u64
             && self.dates.count + self.numbers.count + self.currencies + self.side_in + self.side_out == 0
     }

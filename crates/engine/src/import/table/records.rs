@@ -21,6 +21,13 @@ pub(crate) struct Dialect {
     pub(crate) quoting: bool,
 }
 
+impl Dialect {
+    /// What takes rows apart.
+    pub(crate) fn reader(self) -> Reader {
+        ReaderBuilder::new().delimiter(self.delimiter).quoting(self.quoting).build()
+    }
+}
+
 /// One row; reused from row to row.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
@@ -86,8 +93,7 @@ pub(crate) struct Records<'s, S> {
 impl<'s, S: Read + Seek> Records<'s, S> {
     /// Reads the text with a dialect.
     pub(crate) fn new(text: Text<'s, S>, dialect: Dialect) -> Self {
-        let reader = ReaderBuilder::new().delimiter(dialect.delimiter).quoting(dialect.quoting).build();
-        Self { text, reader, done: false }
+        Self { text, reader: dialect.reader(), done: false }
     }
 
     fn read_row(&mut self, record: &mut Record) -> Result<bool, Error> {
@@ -163,7 +169,8 @@ impl Record {
         Ok(())
     }
 
-    fn start(&mut self, line: u64) {
+    /// Becomes empty, to be fed.
+    pub(crate) fn start(&mut self, line: u64) {
         (self.line, self.fields, self.bytes) = (line, 0, 0);
         if self.text.is_empty() {
             self.text.resize(1 << 12, 0);
@@ -172,7 +179,7 @@ impl Record {
     }
 
     /// Feeds bytes to the reader and grows the buffers up to the limits.
-    fn feed(&mut self, reader: &mut Reader, input: &[u8]) -> Result<(ReadRecordResult, usize), Error> {
+    pub(crate) fn feed(&mut self, reader: &mut Reader, input: &[u8]) -> Result<(ReadRecordResult, usize), Error> {
         // Room for the end of the row, so that its last byte is never fed twice.
         if self.ends.len() < self.fields + 2 {
             self.ends.resize(self.fields + 2, 0);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// One column with its header's meaning, if its values allow it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Headed {
     /// The header as written; empty where there is none.
     pub(crate) header: String,

@@ -95,17 +95,25 @@ impl<'p> Rows<'p> {
 
     /// Adds one row. Fails where its transaction cannot be kept.
     pub(crate) fn see(&mut self, record: &Record) -> Result<(), Error> {
+        match self.read(record) {
+            Some(transaction) => self.keep(record, transaction),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts one row, and gives its movement if it is one.
+    pub(crate) fn read(&mut self, record: &Record) -> Option<Transaction> {
         if record.is_blank() {
-            return Ok(());
+            return None;
         }
         self.counts.read += 1;
         self.note_stated(record);
         match self.movement(record) {
-            Ok(Some(transaction)) => self.keep(record, transaction)?,
+            Ok(Some(transaction)) => return Some(transaction),
             Ok(None) => self.counts.recognized += 1,
             Err(fault) => self.reject(record, &fault),
         }
-        Ok(())
+        None
     }
 
     /// The first transactions, once, when there are enough of them to be shown.
