@@ -10,8 +10,9 @@ import tempfile
 
 import imports
 import large
+import sums
 
-SECTIONS = {"imports": imports.run, "large": large.run}
+SECTIONS = {"imports": imports.run, "large": large.run, "sums": sums.run}
 
 
 def main():
