@@ -279,6 +279,34 @@ pub enum Role {
     Ignored,
 }
 
+impl Role {
+    /// The stable name, as in the report.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::ValueDate => "value_date",
+            Self::Amount => "amount",
+            Self::Debit => "debit",
+            Self::Credit => "credit",
+            Self::Direction => "direction",
+            Self::Balance => "balance",
+            Self::Currency => "currency",
+            Self::Counterparty => "counterparty",
+            Self::Description => "description",
+            Self::Account => "account",
+            Self::Category => "category",
+            Self::Reference => "reference",
+            Self::Status => "status",
+            Self::Quantity => "quantity",
+            Self::Price => "price",
+            Self::Tax => "tax",
+            Self::DueDate => "due_date",
+            Self::Product => "product",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
 /// Why a column got its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -504,7 +532,8 @@ pub struct Finding {
     /// Transactions by number (from 1).
     pub rows: RowSet,
     /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
-    /// `times_usual`, `likely_amount`, `alike`, `due`, `counterparty`, as far as they apply; `missing_amount` and `missing_line`.
+    /// `times_usual`, `likely_amount`, `alike`, `due`, `counterparty`, as far as they apply; `spike_out`, `spike_month`,
+    /// `usual_month_out`; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
 }
 
@@ -519,6 +548,8 @@ pub enum FindingKind {
     MisplacedDecimal,
     /// Never seen before and large.
     NewCounterparty,
+    /// A month in which a category cost far more than usual.
+    CategorySpike,
     /// A payment that came regularly did not come.
     MissingRecurring,
     /// The file's balances and its movements disagree.
@@ -533,6 +564,7 @@ impl FindingKind {
             Self::UnusualAmount => "unusual_amount",
             Self::MisplacedDecimal => "misplaced_decimal",
             Self::NewCounterparty => "new_counterparty",
+            Self::CategorySpike => "category_spike",
             Self::MissingRecurring => "missing_recurring",
             Self::MissingAmount => "missing_amount",
         }

@@ -2,7 +2,7 @@
 
 use saldo_engine::{
     self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Part, Proof,
-    ProofMethod, Role, Union, Value,
+    ProofMethod, Union, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
@@ -95,7 +95,7 @@ fn source(file_name: &str, source: &engine::Source) -> pb::Source {
     let columns = source.columns.iter().zip(1..).map(|(column, number)| pb::Column {
         number,
         header: column.header.clone(),
-        role: role(column.role).to_owned(),
+        role: column.role.key().to_owned(),
         evidence: match column.evidence {
             Evidence::Header => "header",
             Evidence::Values => "values",
@@ -135,31 +135,6 @@ fn basis(basis: FigureBasis) -> &'static str {
         FigureBasis::MoneyAccounts => "money_accounts",
         FigureBasis::IncomeAndExpenses => "income_and_expenses",
         FigureBasis::Accounts => "accounts",
-    }
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Date => "date",
-        Role::ValueDate => "value_date",
-        Role::Amount => "amount",
-        Role::Debit => "debit",
-        Role::Credit => "credit",
-        Role::Direction => "direction",
-        Role::Balance => "balance",
-        Role::Currency => "currency",
-        Role::Counterparty => "counterparty",
-        Role::Description => "description",
-        Role::Account => "account",
-        Role::Category => "category",
-        Role::Reference => "reference",
-        Role::Status => "status",
-        Role::Quantity => "quantity",
-        Role::Price => "price",
-        Role::Tax => "tax",
-        Role::DueDate => "due_date",
-        Role::Product => "product",
-        Role::Ignored => "ignored",
     }
 }
 

@@ -133,7 +133,7 @@ export interface components {
         Finding: {
             /** @description Stable within the report. */
             id: string;
-            /** @description What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `missing_recurring` or `missing_amount`. */
+            /** @description What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `category_spike`, `missing_recurring` or `missing_amount`. */
             kind: string;
             /** @description The rows it is about, coded as those of a Lineage. */
             rows: string;

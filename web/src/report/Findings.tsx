@@ -16,6 +16,7 @@ const KINDS = [
   'new_counterparty',
   'round_amount',
   'weekend',
+  'category_spike',
   'missing_recurring',
   'missing_amount',
 ] as const;

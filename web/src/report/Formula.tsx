@@ -37,6 +37,8 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   '|amount| / usual': 'times',
   '|amount| / 10': 'tenth',
   '|amount| / 100': 'hundredth',
+  month: 'monthOfRows',
+  'median(-sum(amount) by month)': 'medianMonth',
   'usual gap': 'cadence',
   'date + usual gap': 'due',
   'gaps on time / gaps': 'onTime',

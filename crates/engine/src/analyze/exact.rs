@@ -25,6 +25,17 @@ pub(crate) fn quotient(dividend: i128, divisor: i128, places: u8) -> Option<i128
     divide(dividend.checked_mul(10_i128.checked_pow(u32::from(places))?)?, divisor)
 }
 
+/// The median; of an even number of values the mean of the two in the middle, half to even. `None` of no values.
+pub(crate) fn median(values: &mut [i128]) -> Option<i128> {
+    values.sort_unstable();
+    let upper = *values.get(values.len() / 2)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = *values.get(values.len() / 2 - 1)?;
+    divide(lower.checked_add(upper)?, 2)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -188,6 +188,10 @@ pub(crate) mod formula {
     /// The fact without its sign over ten, and over a hundred; exact.
     pub(crate) const TENTH: &str = "|amount| / 10";
     pub(crate) const HUNDREDTH: &str = "|amount| / 100";
+    /// The month of the rows.
+    pub(crate) const MONTH_OF_ROWS: &str = "month";
+    /// The median of what went out in each month from the first fact's to the second fact's; half to even.
+    pub(crate) const MEDIAN_MONTH: &str = "median(-sum(amount) by month)";
     /// The name of the cadence that the upper median of the days between the rows lies in.
     pub(crate) const CADENCE: &str = "usual gap";
     /// The day of the only fact, and after it one cadence of the rows, on their usual day of the month.

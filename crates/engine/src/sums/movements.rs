@@ -79,9 +79,9 @@ impl<'p> Movements<'p> {
         for place in self.plan.descriptions.iter().chain(&self.plan.parties.columns) {
             let cell = row.cell(*place);
             if self.words.may_be_row_word(cell)
-                && self.is_row_word.of(cell, || {
-                    self.words.row_word(cell, true).is_some() || self.words.is_marked_pending(cell)
-                })
+                && self
+                    .is_row_word
+                    .of(cell, || self.words.row_word(cell, true).is_some() || self.words.is_marked_pending(cell))
             {
                 return None;
             }

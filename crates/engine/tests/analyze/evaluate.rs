@@ -62,6 +62,23 @@ impl<'a> Evaluator<'a> {
             }
             "|amount| / 10" => Value::Money(tenth(money(0), 10)),
             "|amount| / 100" => Value::Money(tenth(money(0), 100)),
+            "month" => {
+                let first = rows[0].1.date;
+                assert!(
+                    rows.iter().all(|(_, row)| (row.date.year(), row.date.month()) == (first.year(), first.month()))
+                );
+                Value::Month(first.year(), u8::from(first.month()))
+            }
+            "median(-sum(amount) by month)" => {
+                let month = |date: Date| date.year() * 12 + i32::from(u8::from(date.month()));
+                let (Value::Date(from), Value::Date(to)) = (&facts[0].value, &facts[1].value) else {
+                    panic!("{}", fact.id)
+                };
+                let sums = (month(*from)..=month(*to)).map(|index| {
+                    sum(rows.iter().filter(|(_, row)| month(row.date) == index).map(|(_, row)| row.amount), fact)
+                });
+                Value::Money(median(sums, fact))
+            }
             "usual gap" => Value::Name(cadence(&days(&rows)).0.to_owned()),
             "date + usual gap" => {
                 let Value::Date(date) = facts[0].value else { panic!("{}", fact.id) };

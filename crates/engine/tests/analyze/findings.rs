@@ -133,6 +133,24 @@ fn a_new_counterparty_is_found_only_if_late_and_large() {
 }
 
 #[test]
+fn a_month_that_cost_far_more_than_usual_in_a_category_is_found() {
+    let mut rows = year();
+    for day in 1..=9 {
+        rows.push(row(&format!("2025-05-{day:02}"), &format!("-6{day}.30")).of("Rewe").category("Groceries"));
+    }
+    let import = statement(rows);
+    let analysis = analyze(&import, &mut ()).expect("an analysis");
+    let found: Vec<_> = analysis.findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!(found, [FindingKind::CategorySpike]);
+    assert_eq!(value(&analysis, "spike_month/EUR/category/groceries"), "2025-05");
+    let evaluator = crate::evaluate::Evaluator::new(&import, &analysis);
+    for id in &analysis.findings[0].facts {
+        let fact = analysis.fact(id).expect("a fact");
+        assert!(crate::evaluate::same(&evaluator.value(fact).expect("a value"), &fact.value), "{id}");
+    }
+}
+
+#[test]
 fn a_missing_amount_stands_first() {
     let mut rows = year();
     rows.push(row("2025-12-29", "-463.17").of("Lidl"));

@@ -302,8 +302,8 @@ pub struct Finding {
     /// Stable within the report.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
-    /// What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `missing_recurring`
-    /// or `missing_amount`.
+    /// What it is: `duplicate`, `unusual_amount`, `misplaced_decimal`, `new_counterparty`, `category_spike`,
+    /// `missing_recurring` or `missing_amount`.
     #[prost(string, tag = "2")]
     pub kind: ::prost::alloc::string::String,
     /// How unusual, from 0 to 1.

@@ -116,6 +116,22 @@ fn each_finding_says_why_in_one_line() {
             "Сумма операции от 29 июня 2025 (Supermarkt Nord) — 460,00 €, это в 9,8 раза больше обычной по категории «Продукты» (47,07 €).",
         ]]
     );
+    let market = |day: u8| row(&format!("2025-05-{day:02}"), &format!("-6{day}.30 EUR"), "Supermarkt Nord");
+    assert_eq!(
+        reasons(&year((1..=9).map(market).collect())),
+        [[
+            "In May 2025 €779.76 went out for “Groceries”, 4.2 times the usual €187.52 a month.",
+            "В мае 2025 по категории «Продукты» списано 779,76 €, это в 4,2 раза больше обычного месяца (187,52 €).",
+        ]]
+    );
+    let gym = |month: u8| row(&format!("2025-{month:02}-05"), "-39.90 EUR", "Fitness Nord");
+    assert_eq!(
+        reasons(&year((1..=12).filter(|month| *month != 9).map(gym).collect())),
+        [[
+            "Fitness Nord: the regular payment of €39.90 was due around 5 September 2025 and is not in the file.",
+            "Fitness Nord: регулярный платёж 39,90 € ожидался около 5 сентября 2025, но в файле его нет.",
+        ]]
+    );
     let new = reasons(&year(vec![row("2025-12-20", "-9000.00 EUR", "Xyzzy Trading")]));
     assert_eq!(
         new,

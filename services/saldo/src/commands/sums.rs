@@ -40,7 +40,7 @@ impl Sums {
                 if self.format == Format::Json {
                     terminal::print(&format!("{}\n", asked(&question)))?;
                 } else {
-                    terminal::question(&saldo_analysis::question_of(&question));
+                    terminal::question(&saldo_analysis::question_of(&question), false);
                 }
                 Ok(ExitCode::from(exit::QUESTION))
             }
@@ -102,7 +102,7 @@ fn about(sums: &Found) -> Vec<String> {
     ];
     let column = |(place, column): (usize, &engine::Column)| {
         let title = if column.header.is_empty() { (place + 1).to_string() } else { column.header.clone() };
-        (column.role != Role::Ignored).then(|| format!("{} = {title:?}", role(column.role)))
+        (column.role != Role::Ignored).then(|| format!("{} = {title:?}", column.role.key().replace('_', " ")))
     };
     let columns: Vec<String> = source.columns.iter().enumerate().filter_map(column).collect();
     if !columns.is_empty() {
@@ -117,26 +117,6 @@ fn about(sums: &Found) -> Vec<String> {
 
 /// Rejected rows that are told one by one.
 const SHOWN: usize = 10;
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Date => "date",
-        Role::ValueDate => "value date",
-        Role::Amount => "amount",
-        Role::Debit => "debit",
-        Role::Credit => "credit",
-        Role::Direction => "direction",
-        Role::Balance => "balance",
-        Role::Currency => "currency",
-        Role::Counterparty => "counterparty",
-        Role::Description => "description",
-        Role::Account => "account",
-        Role::Category => "category",
-        Role::Reference => "reference",
-        Role::Status => "status",
-        Role::Ignored => "ignored",
-    }
-}
 
 /// An aligned table with totals, and what was read, for a person.
 fn text(sums: &Found, by: &Grouping) -> String {
@@ -216,7 +196,8 @@ fn object(sums: &Found, by: &Grouping) -> Value {
             "count": sum.count,
         })
     };
-    let column = |column: &engine::Column| json!({"header": column.header, "role": role(column.role)});
+    let column =
+        |column: &engine::Column| json!({"header": column.header, "role": column.role.key().replace('_', " ")});
     let rejected = |row: &engine::Rejected| json!({"line": row.line, "reason": row.reason, "column": row.column, "value": row.value});
     json!({
         "groups": sums.groups.iter().map(group).collect::<Value>(),

@@ -15,7 +15,7 @@ use std::{
 use time::Date;
 
 use super::{
-    Candidate, MAX_FINDINGS, Usual,
+    Candidate, Detail, MAX_FINDINGS, Usual,
     norms::{Norms, ratio},
 };
 use crate::{
@@ -180,8 +180,7 @@ fn candidate(group: Group, norms: &Norms) -> Candidate {
         lead: first.number,
         rows: group.rows,
         usual: Usual::Nothing,
-        shift: None,
-        due: None,
+        detail: Detail::Nothing,
     }
 }
 

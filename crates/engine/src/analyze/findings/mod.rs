@@ -6,8 +6,11 @@ mod duplicates;
 mod newcomers;
 mod norms;
 mod overdue;
+mod spikes;
 mod unusual;
 mod usual;
+
+use std::collections::HashSet;
 
 use super::{
     facts::{Facts, Place, formula, from_both, from_facts, from_rows},
@@ -38,8 +41,15 @@ struct Candidate {
     lead: u32,
     rows: RowSet,
     usual: Usual,
-    shift: Option<Shift>,
-    due: Option<Due>,
+    detail: Detail,
+}
+
+/// What else a reason names.
+enum Detail {
+    Nothing,
+    Shift(Shift),
+    Due(Due),
+    Spike(spikes::Spike),
 }
 
 /// When a payment was due that is not there.
@@ -83,6 +93,7 @@ pub(crate) fn findings(
     all.extend(unusual::unusual(ledger, &norms));
     all.extend(newcomers::newcomers(ledger, &norms));
     all.extend(overdue::overdue(recurring, ledger));
+    all.extend(spikes::spikes(ledger));
     all.sort_by(|one, other| {
         other.score.total_cmp(&one.score).then(one.lead.cmp(&other.lead)).then(one.kind.cmp(&other.kind))
     });
@@ -95,11 +106,15 @@ pub(crate) fn findings(
     Ok(findings)
 }
 
-/// A row is told once, by its highest score; what is said of several rows stays.
+/// A row is told once, by its highest score; what is said of several rows stays, but for a month that one row explains.
 fn once_per_row(all: &mut Vec<Candidate>) {
-    let mut seen = std::collections::HashSet::new();
-    all.retain(|candidate| {
-        candidate.kind == FindingKind::Duplicate || candidate.due.is_some() || seen.insert(candidate.lead)
+    let is_spike = |candidate: &Candidate| candidate.kind == FindingKind::CategorySpike;
+    let explained: HashSet<u32> = all.iter().filter(|one| !is_spike(one)).map(|one| one.lead).collect();
+    let mut seen = HashSet::new();
+    all.retain(|candidate| match candidate.kind {
+        FindingKind::Duplicate | FindingKind::MissingRecurring => true,
+        FindingKind::CategorySpike => !explained.contains(&candidate.lead),
+        _ => seen.insert(candidate.lead),
     });
 }
 
@@ -111,6 +126,9 @@ fn missing_amount(ledger: &Ledger<'_>, facts: Vec<String>) -> Option<Finding> {
 }
 
 fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts: &mut Facts) -> Option<Finding> {
+    if let Detail::Spike(spike) = &candidate.detail {
+        return spikes::told(candidate, spike, ledger, facts);
+    }
     let entry = ledger.numbered(candidate.lead)?;
     let book = ledger.books.get(entry.book)?;
     let key = candidate.lead.to_string();
@@ -123,7 +141,7 @@ fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts
     if candidate.kind == FindingKind::Duplicate {
         ids.push(facts.add("copies", place, Value::Count(candidate.rows.len().into()), from_rows(&candidate.rows, "")));
     }
-    if let Some(shift) = &candidate.shift {
+    if let Detail::Shift(shift) = &candidate.detail {
         let (units, formula) = match shift.places {
             1 => (entry.units.abs() / 10, formula::TENTH),
             _ => (entry.units.abs() / 100, formula::HUNDREDTH),
@@ -132,7 +150,7 @@ fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts
         ids.push(facts.add("likely_amount", place, likely, from_facts(vec![amount_id.clone()], formula)));
         ids.push(facts.add("alike", place, Value::Count(shift.alike.len().into()), from_rows(&shift.alike, "")));
     }
-    if let Some(due) = &candidate.due {
+    if let Detail::Due(due) = &candidate.detail {
         let lineage = from_both(&due.series, vec![place.id("date")], formula::DUE);
         ids.push(facts.add("due", place, Value::Date(due.day), lineage));
     }

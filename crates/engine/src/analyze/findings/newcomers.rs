@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Candidate, Usual,
+    Candidate, Detail, Usual,
     norms::{Norms, ratio},
 };
 use crate::{
@@ -61,7 +61,6 @@ fn candidate(entry: &Entry, norms: &Norms) -> Candidate {
         lead: entry.number,
         rows: RowSet::one(entry.number),
         usual: Usual::Book,
-        shift: None,
-        due: None,
+        detail: Detail::Nothing,
     }
 }

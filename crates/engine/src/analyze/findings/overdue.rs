@@ -1,6 +1,6 @@
 //! A recurring payment of a fixed price that should have come and did not.
 
-use super::{Candidate, Due, Usual};
+use super::{Candidate, Detail, Due, Usual};
 use crate::{
     FindingKind, RowSet,
     analyze::{
@@ -25,7 +25,6 @@ fn candidate(missing: &Missing<'_>) -> Candidate {
         lead: missing.before.number,
         rows: RowSet::one(missing.before.number),
         usual: Usual::Nothing,
-        shift: None,
-        due: Some(Due { day: missing.due, series: missing.of.rows() }),
+        detail: Detail::Due(Due { day: missing.due, series: missing.of.rows() }),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, Shift, Usual, norms::Norms};
+use super::{Candidate, Detail, Shift, Usual, norms::Norms};
 use crate::{
     FindingKind, RowSet,
     analyze::{
@@ -135,7 +135,10 @@ fn candidate(one: Improbable) -> Option<Candidate> {
         lead: one.number,
         rows: RowSet::one(one.number),
         usual: one.group.2,
-        shift: is_shift.then_some(Shift { places: one.odds.places, alike: one.alike }),
-        due: None,
+        detail: if is_shift {
+            Detail::Shift(Shift { places: one.odds.places, alike: one.alike })
+        } else {
+            Detail::Nothing
+        },
     })
 }

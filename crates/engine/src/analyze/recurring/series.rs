@@ -178,6 +178,10 @@ pub(crate) fn series(payments: &[Payment]) -> Vec<Series> {
     if let Some(all) = regular(payments) {
         return vec![all];
     }
+    // One payment quite out of the ordinary does not end a series.
+    if let Some(usual) = regular(&ordinary(payments)) {
+        return vec![usual];
+    }
     let mut by_amount = payments.to_vec();
     by_amount.sort_by_key(|payment| (payment.units, payment.date, payment.number));
     let (mut found, mut rest) = (Vec::new(), Vec::new());
@@ -194,6 +198,15 @@ pub(crate) fn series(payments: &[Payment]) -> Vec<Series> {
         found.extend(regular(&near));
     }
     found
+}
+
+/// The payments without those above twice or below half of the median.
+fn ordinary(payments: &[Payment]) -> Vec<Payment> {
+    let mut units: Vec<i128> = payments.iter().map(|payment| payment.units).collect();
+    units.sort_unstable();
+    let middle = units.get(units.len() / 2).copied().unwrap_or_default();
+    let is_ordinary = |payment: &&Payment| payment.units / 2 <= middle && payment.units >= middle / 2;
+    payments.iter().filter(is_ordinary).copied().collect()
 }
 
 /// The payments as one series, where they are one.
@@ -297,6 +310,15 @@ mod tests {
         let (steady, exception) = (every(30, 9, |_| 999), every(30, 9, |place| if place < 1 { 500 } else { 999 }));
         assert!(series(&steady)[0].price_change().is_none());
         assert!(series(&exception)[0].price_change().is_none());
+    }
+
+    #[test]
+    fn an_extraordinary_payment_between_the_others_does_not_end_a_series() {
+        let mut rent = every(30, 9, |place| if place < 6 { 90_000 } else { 95_000 });
+        rent.insert(3, Payment { date: rent[2].date + Duration::days(11), units: 412_345, number: 99 });
+        let found = series(&rent);
+        assert_eq!((found.len(), found[0].payments.len()), (1, 9));
+        assert!(found[0].price_change().is_some());
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
         FindingKind::UnusualAmount => unusual(&named),
         FindingKind::MisplacedDecimal => misplaced(&named),
         FindingKind::NewCounterparty => newcomer(&named),
+        FindingKind::CategorySpike => spike(&named),
         FindingKind::MissingRecurring => overdue(&named),
         FindingKind::MissingAmount => quality::missing(index),
     };
@@ -74,6 +75,17 @@ fn misplaced(named: &Named<'_>) -> Option<(String, String)> {
     Some((
         format!("{amount} on {when} may have a misplaced decimal point: about {likely} appears {alike}."),
         format!("В операции от {when} на {amount} запятая могла сместиться: около {likely} встречается {alike}."),
+    ))
+}
+
+fn spike(named: &Named<'_>) -> Option<(String, String)> {
+    let (month, amount) = (named.show("spike_month", "in_month")?, named.show("spike_out", "")?);
+    let (usual, times) = (named.show("usual_month_out", "")?, named.show("times_usual", "")?);
+    let key = named.fact("spike_out")?.dimensions.get("category")?;
+    let (en, ru) = (quoted(key, Language::English)?, quoted(key, Language::Russian)?);
+    Some((
+        format!("In {month} {amount} went out for {en}, {times} times the usual {usual} a month."),
+        format!("В {month} по категории {ru} списано {amount}, это в {times} раза больше обычного месяца ({usual})."),
     ))
 }
 
