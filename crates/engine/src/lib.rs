@@ -10,6 +10,7 @@
 mod analyze;
 mod enrich;
 mod error;
+mod identity;
 mod import;
 mod model;
 mod rows;
@@ -18,6 +19,7 @@ mod store;
 pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze};
 pub use enrich::{Category, categories};
 pub use error::Error;
+pub use identity::{Collection, Part, Union};
 pub use import::import;
 pub use model::*;
 pub use rows::RowSet;

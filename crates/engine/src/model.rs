@@ -196,7 +196,7 @@ pub enum Evidence {
     Values,
 }
 
-/// Rows by their fate.
+/// Rows by their fate; what is in none of the last three is a transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Rows that hold anything, without the header.
@@ -205,6 +205,20 @@ pub struct Counts {
     pub recognized: u64,
     /// Could not be read.
     pub rejected: u64,
+    /// Transactions that another file of the same analysis has as well, and that are counted there.
+    pub repeated: u64,
+}
+
+impl Counts {
+    /// The counts of two files.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            read: self.read.saturating_add(other.read),
+            recognized: self.recognized.saturating_add(other.recognized),
+            rejected: self.rejected.saturating_add(other.rejected),
+            repeated: self.repeated.saturating_add(other.repeated),
+        }
+    }
 }
 
 /// A row that could not be read.

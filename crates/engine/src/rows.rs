@@ -1,6 +1,6 @@
 //! Sets of transaction numbers, coded so small that every figure can carry its own.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, ops::RangeInclusive};
 
 /// Most bytes of one number: 32 bits at 7 bits a byte.
 const MAX_BYTES: usize = 5;
@@ -134,6 +134,17 @@ impl RowSet {
         leb128(self.tail, &mut self.code);
         self.last = last;
         self.len += more + 1;
+    }
+}
+
+/// All numbers of a range; without 0, which is no number.
+impl From<RangeInclusive<u32>> for RowSet {
+    fn from(numbers: RangeInclusive<u32>) -> Self {
+        let mut rows = Self::default();
+        if numbers.start().max(&1) <= numbers.end() {
+            rows.append(*numbers.start().max(&1), *numbers.end());
+        }
+        rows
     }
 }
 

@@ -15,12 +15,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+pub(crate) use self::log::{Log, LogReader, LogWriter};
 pub(crate) use self::{accounts::AccountIndex, record::Record};
-use self::{
-    accounts::Accounts,
-    log::{Log, LogReader, LogWriter},
-    record::WIDTH,
-};
+use self::{accounts::Accounts, record::WIDTH};
 pub use scratch::Scratch;
 
 use saldo_kernel::Money;
@@ -178,7 +175,7 @@ impl Transactions {
         self.0.told(Record::decode(&bytes).ok_or_else(damaged))
     }
 
-    fn from(&self, place: usize) -> Iter<'_> {
+    pub(crate) fn from(&self, place: usize) -> Iter<'_> {
         Iter { store: &self.0, records: self.records(place), texts: None }
     }
 }
