@@ -119,6 +119,42 @@ fn decoded(text: &str) -> Vec<u64> {
 }
 
 #[tokio::test]
+async fn several_files_of_one_form_are_one_ledger() {
+    let saldo = Program::serve(&[]);
+    let text = String::from_utf8(bytes("euro.csv")).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    let part = |range: std::ops::Range<usize>| {
+        let text = [&lines[..1], &lines[range]].concat().join("\n");
+        reqwest::multipart::Part::bytes(text.into_bytes())
+    };
+    let form = reqwest::multipart::Form::new()
+        .part("file", part(8..lines.len()).file_name("later.csv"))
+        .part("file", part(1..11).file_name("earlier.csv"));
+    let request = reqwest::Client::new().post(format!("{}/analyze?rows=true", saldo.url())).multipart(form);
+    let events = events(request).await;
+    let report = &events.last().expect("events").data;
+    assert_eq!(fact(report, "money_in/EUR")["money"]["amount"], "12650.00");
+    assert_eq!(
+        (report["quality"]["rowsRead"].as_str(), report["quality"]["inOtherFiles"].as_str()),
+        (Some("18"), Some("3"))
+    );
+    let files = report["files"].as_array().expect("files");
+    let of =
+        |place: usize| (files[place]["source"]["fileName"].as_str(), files[place]["quality"]["transactions"].as_str());
+    assert_eq!((of(0), of(1)), ((Some("later.csv"), Some("8")), (Some("earlier.csv"), Some("7"))));
+    let rows: Vec<&Value> = events
+        .iter()
+        .filter(|event| event.name == "rows")
+        .flat_map(|event| event.data["rows"].as_array().expect("rows"))
+        .collect();
+    let days: Vec<_> = rows.iter().map(|row| row["date"].as_str()).collect();
+    assert!(days.is_sorted(), "{days:?}");
+    let second = decoded(files[1]["rows"].as_str().expect("rows"));
+    let named: Vec<_> = rows.iter().filter(|row| row["file"] == 2).filter_map(|row| row["number"].as_u64()).collect();
+    assert_eq!(named, second);
+}
+
+#[tokio::test]
 async fn a_file_with_two_readings_asks_once_and_takes_the_answer() {
     let saldo = Program::serve(&[]);
     let response = post(&saldo.url(), "", "ambiguous.csv", bytes("ambiguous.csv")).send().await.expect("an answer");

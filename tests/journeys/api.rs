@@ -87,7 +87,7 @@ async fn native_calls_count_against_the_same_limits() {
     let saldo = Program::serve(&["--set", "gateway.analyses_burst=1", "--set", "gateway.analyses_per_minute=1"]);
     let channel = Endpoint::from_shared(saldo.url()).expect("an address").connect().await.expect("a connection");
     let mut client = AnalysisServiceClient::new(channel);
-    let first = || AnalyzeRequest { options: None, chunk: bytes("euro.csv").into() };
+    let first = || AnalyzeRequest { chunk: bytes("euro.csv").into(), ..AnalyzeRequest::default() };
     client.analyze(futures::stream::iter([first()])).await.expect("the first one passes");
     let status = client.analyze(futures::stream::iter([first()])).await.expect_err("the second one does not");
     let error = from_status(&status);
@@ -107,6 +107,7 @@ async fn grpc_clients_use_the_same_address() {
     let first = AnalyzeRequest {
         options: Some(AnalyzeOptions { file_name: "euro.csv".to_owned(), ..AnalyzeOptions::default() }),
         chunk: bytes("euro.csv").into(),
+        ..AnalyzeRequest::default()
     };
     let mut answers = client.analyze(futures::stream::iter([first])).await.expect("a stream").into_inner();
     let mut report = None;
@@ -119,7 +120,7 @@ async fn grpc_clients_use_the_same_address() {
 
     let wrong = AnalyzeRequest {
         options: Some(AnalyzeOptions { languages: vec!["de".to_owned()], ..AnalyzeOptions::default() }),
-        chunk: Vec::new().into(),
+        ..AnalyzeRequest::default()
     };
     let status = client.analyze(futures::stream::iter([wrong])).await.expect_err("a violation");
     assert_eq!(from_status(&status).violations[0].field, "options.languages[0]");

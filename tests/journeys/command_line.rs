@@ -79,3 +79,30 @@ fn errors_say_what_happened_and_what_to_do() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("/nowhere/statement.csv"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn several_files_are_one_ledger_and_each_says_what_it_added() {
+    let (csv, again) = (fixture("euro.csv"), fixture("euro.csv"));
+    let paths = [csv.to_str().expect("a path"), again.to_str().expect("a path")];
+    let output = run(&[&["import", "--format", "json", "--movements"], paths.as_slice()].concat());
+    let object: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!((object["transactions"].as_u64(), object["in_other_files"].as_u64()), (Some(15), Some(15)));
+    assert_eq!(object["money_in"], "12650.00");
+    let new: Vec<_> = object["files"].as_array().expect("files").iter().map(|file| file["new"].as_u64()).collect();
+    assert_eq!(new, [Some(15), Some(0)]);
+
+    let report = text(&run(&[&["analyze", "--lang", "en"], paths.as_slice()].concat()).stdout);
+    assert!(report.contains("already in other files"), "{report}");
+    assert!(report.contains("12,650.00"), "{report}");
+}
+
+#[test]
+fn an_error_names_the_one_of_several_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let broken = folder.path().join("broken.csv");
+    fs::write(&broken, "").expect("a file");
+    let good = fixture("euro.csv");
+    let output = run(&["import", good.to_str().expect("a path"), broken.to_str().expect("a path")]);
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("broken.csv: "), "{}", text(&output.stderr));
+}

@@ -58,7 +58,7 @@ async function figuresAre(page, figures) {
 }
 
 test('the empty page says what to do and what is read', {}, async ({ page, accessible, fits, shot }) => {
-  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
   const zone = page.getByRole('region', { name: 'Statement file' });
   await zone.getByText(/CSV/).waitFor();
   await zone.getByText(/up to \d+\sMB/).waitFor();
@@ -70,7 +70,7 @@ test('the empty page says what to do and what is read', {}, async ({ page, acces
 
 test('a file is chosen by keyboard alone', {}, async ({ page }) => {
   const chooser = page.waitForEvent('filechooser');
-  const button = page.getByRole('button', { name: 'Choose a file' });
+  const button = page.getByRole('button', { name: 'Choose files' });
   for (let step = 0; step < 10; step += 1) {
     await page.keyboard.press('Tab');
     if (await button.evaluate((element) => element === document.activeElement)) break;
@@ -347,7 +347,7 @@ test('a part of the page that cannot be fetched is said plainly', {}, async (ses
   await accessible();
   await page.unroute(/\/assets\/ReportPage.*\.js/);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
 });
 
 test('work is shown stage by stage and can be cancelled', {}, async ({ page, dropFixture, accessible, shot }) => {
@@ -366,7 +366,7 @@ test('work is shown stage by stage and can be cancelled', {}, async ({ page, dro
   const failed = page.waitForEvent('requestfailed');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await failed;
-  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
   assert.ok(held);
 });
 
@@ -374,7 +374,7 @@ test('a new file starts over', {}, async ({ page, dropFixture }) => {
   await dropFixture(BAKERY.file);
   await reported(page, BAKERY.file);
   await page.getByRole('button', { name: 'New file' }).click();
-  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
   assert.equal(await page.title(), 'Saldo: read your statement');
 });
 

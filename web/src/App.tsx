@@ -11,13 +11,14 @@ import { useFileDrop } from './drop/useFileDrop';
 import { STAGES, type Work, Working } from './drop/Working';
 import { Boundary } from './frame/Boundary';
 import { Frame } from './frame/Frame';
+import { called, fileNames } from './report/names';
 import { Rows } from './report/rows';
 
 type Screen =
   | { kind: 'empty' }
-  | { kind: 'working'; file: File; hints: Hints; work: Work }
-  | { kind: 'question'; file: File; hints: Hints; question: Question }
-  | { kind: 'failure'; file: File; hints: Hints; problem: Problem }
+  | { kind: 'working'; files: File[]; hints: Hints; work: Work }
+  | { kind: 'question'; files: File[]; hints: Hints; question: Question }
+  | { kind: 'failure'; files: File[]; hints: Hints; problem: Problem }
   | { kind: 'report'; report: Report; rows: Rows };
 
 // Fetched while the server works, so that the report appears at once.
@@ -38,17 +39,17 @@ export function App() {
     return () => controller.abort();
   }, []);
 
-  const reportName = screen.kind === 'report' ? screen.report.source?.fileName : undefined;
+  const reportName = screen.kind === 'report' ? called(fileNames(screen.report)) : undefined;
   useEffect(() => {
     document.title = reportName ? `${reportName} \u00b7 ${t('app.name')}` : t('app.title');
   }, [reportName, t]);
 
   const limit = server?.maxUploadBytes;
   const start = useCallback(
-    async (file: File, hints: Hints) => {
-      const refused = refuse(file, limit);
+    async (files: File[], hints: Hints) => {
+      const refused = refuse(files, limit);
       if (refused) {
-        setScreen({ kind: 'failure', file, hints, problem: refused });
+        setScreen({ kind: 'failure', files, hints, problem: refused });
         return;
       }
       // A failure here shows when the report is drawn, not before.
@@ -57,15 +58,15 @@ export function App() {
       const controller = new AbortController();
       running.current = controller;
       const rows = new Rows();
-      const begin: Work = { stage: 'STAGE_UPLOADING', done: 0, total: file.size, rows: 0 };
-      setScreen({ kind: 'working', file, hints, work: begin });
+      const begin: Work = { stage: 'STAGE_UPLOADING', done: 0, total: sizeOf(files), rows: 0 };
+      setScreen({ kind: 'working', files, hints, work: begin });
       const show = (change: (work: Work) => Work) =>
         setScreen((shown) =>
-          shown.kind === 'working' && shown.file === file ? { ...shown, work: change(shown.work) } : shown,
+          shown.kind === 'working' && shown.files === files ? { ...shown, work: change(shown.work) } : shown,
         );
 
       const outcome = await analyze(
-        file,
+        files,
         hints,
         {
           uploaded: (done, total) =>
@@ -83,8 +84,8 @@ export function App() {
       );
       if (controller.signal.aborted) return;
       if (outcome.kind === 'report') setScreen({ kind: 'report', report: outcome.report, rows });
-      else if (outcome.kind === 'question') setScreen({ kind: 'question', file, hints, question: outcome.question });
-      else if (outcome.kind === 'error') setScreen({ kind: 'failure', file, hints, problem: outcome.problem });
+      else if (outcome.kind === 'question') setScreen({ kind: 'question', files, hints, question: outcome.question });
+      else if (outcome.kind === 'error') setScreen({ kind: 'failure', files, hints, problem: outcome.problem });
       window.scrollTo(0, 0);
     },
     [limit],
@@ -95,16 +96,16 @@ export function App() {
     setScreen({ kind: 'empty' });
     window.scrollTo(0, 0);
   }, []);
-  const begin = useCallback((file: File) => void start(file, {}), [start]);
+  const begin = useCallback((files: File[]) => void start(files, {}), [start]);
   const accepts = screen.kind === 'empty' || screen.kind === 'failure';
   const over = useFileDrop(accepts ? begin : undefined);
 
   return (
     <Frame version={server?.version ?? ''} onNewFile={screen.kind === 'report' ? reset : undefined}>
-      {screen.kind === 'empty' && <DropZone server={server} over={over} onFile={begin} />}
+      {screen.kind === 'empty' && <DropZone server={server} over={over} onFiles={begin} />}
       {screen.kind === 'working' && (
         <Working
-          name={screen.file.name}
+          name={called(screen.files.map(({ name }) => name))}
           work={screen.work}
           answered={Object.keys(screen.hints).length > 0}
           onCancel={reset}
@@ -113,27 +114,27 @@ export function App() {
       {screen.kind === 'question' && (
         <Asking
           key={screen.question.hint}
-          name={screen.file.name}
+          name={screen.question.fileName || called(screen.files.map(({ name }) => name))}
           question={screen.question}
-          onAnswer={(value) => void start(screen.file, { ...screen.hints, [screen.question.hint]: value })}
+          onAnswer={(value) => void start(screen.files, { ...screen.hints, [screen.question.hint]: value })}
           onCancel={reset}
         />
       )}
       {screen.kind === 'failure' && (
         <Failure
-          name={screen.file.name}
+          name={screen.problem.metadata?.file_name ?? called(screen.files.map(({ name }) => name))}
           problem={screen.problem}
-          onFile={begin}
-          onRetry={() => void start(screen.file, screen.hints)}
+          onFiles={begin}
+          onRetry={() => void start(screen.files, screen.hints)}
         />
       )}
       {screen.kind === 'report' && (
         <Boundary
           fallback={
             <Failure
-              name={screen.report.source?.fileName ?? ''}
+              name={called(fileNames(screen.report))}
               problem={{ reason: 'CLIENT_PAGE' }}
-              onFile={begin}
+              onFiles={begin}
               onRetry={() => window.location.reload()}
             />
           }
@@ -148,7 +149,11 @@ export function App() {
 }
 
 /** What needs no server to be refused. */
-function refuse(file: File, limit: number | undefined): Problem | undefined {
-  if (limit === undefined || file.size <= limit) return undefined;
+function refuse(files: File[], limit: number | undefined): Problem | undefined {
+  if (limit === undefined || sizeOf(files) <= limit) return undefined;
   return { reason: 'FILE_TOO_LARGE', metadata: { limit_bytes: String(limit) } };
+}
+
+function sizeOf(files: File[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }

@@ -1,4 +1,4 @@
-//! Analysis of one file: engine, analyst, report. The command line and the service call the same use case.
+//! Analysis of one file or several: engine, analyst, report. The command line and the service call the same use case.
 //!
 //! Invariant: nothing is stored; the upload lives in a file without a name and ends with the call.
 //! Invariant: a caller that goes away stops the work.
@@ -18,7 +18,7 @@ use saldo_proto::{analysis::v1::analysis_service_server::AnalysisServiceServer, 
 use saldo_runtime::{Context, Module, Started};
 use tonic::service::Routes;
 
-pub use app::analyze::{Answer, Job, Listener, analyze};
+pub use app::analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze, named};
 pub use report::{hints_of, question as question_of};
 
 /// The domain of this service's errors on the wire.

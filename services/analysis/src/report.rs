@@ -1,7 +1,8 @@
 //! The engine's results as the contract writes them.
 
 use saldo_engine::{
-    self as engine, Analysis, DateOrder, Evidence, Import, LabelReason, Proof, ProofMethod, Role, Value,
+    self as engine, Analysis, Counts, DateOrder, Evidence, Import, LabelReason, Part, Proof, ProofMethod, Role, Union,
+    Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
@@ -12,13 +13,14 @@ use crate::narrative::{self, Texts};
 /// The version of the report's meaning.
 const VERSION: u32 = 2;
 
-/// The report of one file.
-pub(crate) fn report(file_name: &str, import: &Import, analysis: Analysis, texts: Texts) -> pb::Report {
+/// The report of the files of these names.
+pub(crate) fn report(names: &[String], union: &Union, analysis: Analysis, texts: Texts) -> pb::Report {
     let findings = analysis.findings.into_iter().zip(texts.findings).map(|(found, texts)| finding(found, texts));
     pb::Report {
         version: VERSION,
-        source: Some(source(file_name, &import.source)),
-        quality: Some(quality(import)),
+        source: union.parts.first().map(|part| source(names.first().map_or("", |name| name), &part.source)),
+        quality: Some(quality(union)),
+        files: names.iter().zip(&union.parts).map(|(name, part)| file(name, part)).collect(),
         findings: findings.collect(),
         sentences: texts.sentences.into_iter().map(sentence).collect(),
         categories: categories(),
@@ -26,8 +28,8 @@ pub(crate) fn report(file_name: &str, import: &Import, analysis: Analysis, texts
     }
 }
 
-/// The transaction at a place, from 0, as a row.
-pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<pb::Row> {
+/// The transaction at a place, from 0, of a file by its place, as a row.
+pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize, file: u32) -> Option<pb::Row> {
     let transaction = import.transactions.get(place)?;
     let label = analysis.labels.get(place)?;
     let reason = match label.reason {
@@ -47,6 +49,7 @@ pub(crate) fn row(import: &Import, analysis: &Analysis, place: usize) -> Option<
         category_reason: reason.to_owned(),
         balance: transaction.balance.map(money),
         account: transaction.account.to_string(),
+        file: file.saturating_add(1),
     })
 }
 
@@ -62,6 +65,7 @@ pub fn question(question: &engine::Question) -> pb::Question {
         hint: question.hint.to_owned(),
         column: question.column.clone(),
         choices: question.choices.iter().map(choice).collect(),
+        file_name: String::new(),
     }
 }
 
@@ -132,20 +136,41 @@ fn date_order(order: DateOrder) -> &'static str {
     }
 }
 
-fn quality(import: &Import) -> pb::Quality {
-    let rejected = import.rejected.iter().map(|row| pb::RejectedRow {
-        line: row.line,
-        reason: row.reason.to_owned(),
-        column: row.column.clone(),
-        value: row.value.clone(),
+fn file(name: &str, part: &Part) -> pb::File {
+    let transactions = part.rows.len().into();
+    pb::File {
+        source: Some(source(name, &part.source)),
+        quality: Some(fates(part.counts, transactions, part.proof)),
+        rows: part.rows.as_bytes().to_vec().into(),
+    }
+}
+
+fn quality(union: &Union) -> pb::Quality {
+    let rejected = (1..).zip(&union.parts).flat_map(|(file, part)| {
+        part.rejected.iter().map(move |row| pb::RejectedRow {
+            line: row.line,
+            reason: row.reason.to_owned(),
+            column: row.column.clone(),
+            value: row.value.clone(),
+            file,
+        })
     });
+    let import = &union.import;
     pb::Quality {
-        rows_read: import.counts.read,
-        transactions: import.transactions.len() as u64,
-        recognized: import.counts.recognized,
-        rejected: import.counts.rejected,
-        rejected_rows: rejected.collect(),
-        proof: Some(proof(import.proof)),
+        rejected_rows: rejected.take(Import::MAX_REJECTED_SHOWN).collect(),
+        ..fates(import.counts, import.transactions.len() as u64, import.proof)
+    }
+}
+
+fn fates(counts: Counts, transactions: u64, proved: Proof) -> pb::Quality {
+    pb::Quality {
+        rows_read: counts.read,
+        transactions,
+        recognized: counts.recognized,
+        rejected: counts.rejected,
+        rejected_rows: Vec::new(),
+        proof: Some(proof(proved)),
+        in_other_files: counts.repeated,
     }
 }
 

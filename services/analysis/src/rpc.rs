@@ -24,7 +24,7 @@ use tracing::{Instrument, Span};
 use crate::{
     DOMAIN,
     app::{
-        analyze::{Answer, Job, Listener, analyze},
+        analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze},
         list_formats::list_formats,
     },
     config::Config,
@@ -106,9 +106,8 @@ impl Shared {
     }
 
     async fn work(self: &Arc<Self>, upload: Incoming<AnalyzeRequest>, answers: &Answers) -> Result<Answer, Error> {
-        let (options, file) = self.receive(upload).await?;
+        let (options, files) = self.receive(upload).await?;
         let job = Job {
-            file_name: options.file_name,
             languages: Language::chosen(&options.languages),
             hints: report::hints_of(&options.hints.unwrap_or_default()),
             rows: if options.rows { self.config.max_rows } else { 0 },
@@ -117,28 +116,45 @@ impl Shared {
         let turn = self.turns.acquire().await.map_err(closed)?;
         let teller = Teller::new(answers.clone(), self.config.timeout());
         let (shared, span) = (Arc::clone(self), tracing::info_span!("analyze", rows = tracing::field::Empty));
-        let worked = tokio::task::spawn_blocking(move || span.in_scope(|| shared.run(file, &job, teller))).await;
+        let worked = tokio::task::spawn_blocking(move || span.in_scope(|| shared.run(files, &job, teller))).await;
         drop(turn);
         worked.map_err(|cause| Error::internal(DOMAIN, "the analysis broke off").caused_by(cause))?
     }
 
-    async fn receive(&self, mut upload: Incoming<AnalyzeRequest>) -> Result<(AnalyzeOptions, File), Error> {
-        let mut spool = Spool::create(&self.config.spool_dir(), self.config.max_file_bytes)?;
-        let mut options = None;
+    async fn receive(
+        &self,
+        mut upload: Incoming<AnalyzeRequest>,
+    ) -> Result<(AnalyzeOptions, Vec<Upload<File>>), Error> {
+        let spool = || Spool::create(&self.config.spool_dir(), self.config.max_file_bytes);
+        let (mut files, mut current) = (Vec::new(), spool()?);
+        let (mut options, mut name) = (None::<AnalyzeOptions>, None);
         while let Some(request) = upload.next().await? {
             options = options.or(request.options);
-            spool.append(&request.chunk).await?;
+            if let Some(next) = request.next_file {
+                if files.len() + 1 >= MAX_FILES {
+                    return Err(too_many_files());
+                }
+                let ended = std::mem::replace(&mut current, spool()?);
+                files.push((name.replace(next.file_name), ended.finish().await?));
+            }
+            current.append(&request.chunk).await?;
         }
-        Ok((options.unwrap_or_default(), spool.finish().await?))
+        files.push((name, current.finish().await?));
+        let mut options = options.unwrap_or_default();
+        let first = std::mem::take(&mut options.file_name);
+        let files =
+            files.into_iter().map(|(name, content)| Upload { name: name.unwrap_or_else(|| first.clone()), content });
+        Ok((options, files.collect()))
     }
 
-    fn run(&self, mut file: File, job: &Job, mut teller: Teller) -> Result<Answer, Error> {
+    fn run(&self, mut files: Vec<Upload<File>>, job: &Job, mut teller: Teller) -> Result<Answer, Error> {
         use std::io::Seek;
         let (start, _active) = (Instant::now(), Active::new(&self.active));
-        let ended = file
-            .rewind()
+        let ended = files
+            .iter_mut()
+            .try_for_each(|file| file.content.rewind())
             .map_err(|cause| saldo_engine::Error::Io(cause).into())
-            .and_then(|()| analyze(file, job, &mut teller))
+            .and_then(|()| analyze(files, job, &mut teller))
             .map_err(|error| teller.explain(error));
         let outcome = if ended.is_ok() { "done" } else { "failed" };
         self.seconds.with_label_values(&[outcome]).observe(start.elapsed().as_secs_f64());
@@ -219,6 +235,13 @@ impl Listener for Teller {
     fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()> {
         self.tell(Part::Rows(RowBatch { rows }))
     }
+}
+
+fn too_many_files() -> Error {
+    let message = format!("One analysis takes at most {MAX_FILES} files.");
+    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("TOO_MANY_FILES"), message)
+        .hint("send fewer files, such as one for each year")
+        .with("limit", MAX_FILES)
 }
 
 fn message(part: Part) -> AnalyzeResponse {

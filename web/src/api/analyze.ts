@@ -1,4 +1,4 @@
-// Sends one file and hears progress, rows and the outcome while the server works.
+// Sends one file or several and hears progress, rows and the outcome while the server works.
 import { cutShort, problemFrom, unreachable } from './problem';
 import { EventParser } from './sse';
 import type { Hints, Problem, Progress, Question, Report, RowBatch } from './types';
@@ -23,7 +23,7 @@ const READ_EVERY = 200;
  * `fetch` cannot tell how much of a file was sent, so this is an XMLHttpRequest whose answer is parsed as it grows.
  * Each look at the answer copies it, hence the pause between two looks.
  */
-export function analyze(file: File, hints: Hints, listener: Listener, signal: AbortSignal): Promise<Outcome> {
+export function analyze(files: File[], hints: Hints, listener: Listener, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     let outcome: Outcome | undefined;
@@ -75,7 +75,7 @@ export function analyze(file: File, hints: Hints, listener: Listener, signal: Ab
     const query = new URLSearchParams({ rows: 'true', languages: 'en,ru' });
     for (const [name, value] of Object.entries(hints)) if (value) query.set(name, value);
     const body = new FormData();
-    body.append('file', file, file.name);
+    for (const file of files) body.append('file', file, file.name);
 
     if (signal.aborted) {
       resolve({ kind: 'cancelled' });

@@ -11,8 +11,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Analyses one file and keeps nothing of it.
-         * @description Send a form with the field `file`, or the bytes as the body. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
+         * Analyses one file, or several as one ledger, and keeps nothing of it.
+         * @description Send a form with a field `file` for each file, or the bytes of one as the body. What several files have in common is counted once. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
          */
         post: operations["Analyze"];
         delete?: never;
@@ -119,6 +119,15 @@ export interface components {
             period?: components["schemas"]["Period"];
             /** @description A part of a whole or a relative change, such as `0.1834`. */
             ratio?: string;
+        };
+        /** @description One file and what it gave. */
+        File: {
+            /** @description Its rows by their fate, and what its own balances prove. Its rejected rows stand in the quality of the report. */
+            quality?: components["schemas"]["Quality"];
+            /** @description Its rows in the report, coded as those of a Lineage: those that no file before it has. */
+            rows: string;
+            /** @description How it was understood. */
+            source?: components["schemas"]["Source"];
         };
         /** @description Something unusual. */
         Finding: {
@@ -242,9 +251,11 @@ export interface components {
         };
         /** @enum {string} */
         ProofStatus: "STATUS_UNSPECIFIED" | "STATUS_RECONCILED" | "STATUS_NOT_RECONCILED";
-        /** @description What was read, left out and proved. rows_read = transactions + recognized + rejected. */
+        /** @description What was read, left out and proved. rows_read = transactions + recognized + rejected + in_other_files. */
         Quality: {
-            /** @description What the file's own balances prove. */
+            /** @description Transactions that a file before has as well, and that are counted there. Real twins within a file are not among them. */
+            inOtherFiles: string;
+            /** @description What the file's own balances prove; of several files the first proof that failed, else that of all. */
             proof?: components["schemas"]["Proof"];
             /** @description Rows known not to be transactions: balances, totals, pending and zero rows. */
             recognized: string;
@@ -263,6 +274,8 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             /** @description The header of the column it is about. */
             column: string;
+            /** @description The file it is about, as the user knows it. */
+            fileName: string;
             /** @description The field of Hints that answers it. */
             hint: string;
             /** @description Stable, such as `DATE_ORDER_AMBIGUOUS`. */
@@ -272,6 +285,8 @@ export interface components {
         RejectedRow: {
             /** @description The header of the column at fault. */
             column: string;
+            /** @description Its file by its place in the report, from 1. */
+            file: number;
             /** @description The line in the file, from 1. */
             line: string;
             /** @description A stable reason, such as `DATE_NOT_READ`. */
@@ -279,19 +294,21 @@ export interface components {
             /** @description The value at fault, shortened. */
             value: string;
         };
-        /** @description The whole analysis of one file. */
+        /** @description The whole analysis of one file, or of several as one ledger. */
         Report: {
             /** @description Names of the categories that the facts and rows use. */
             categories: components["schemas"]["Category"][];
             /** @description Every figure. Ids are unique. */
             facts: components["schemas"]["Fact"][];
+            /** @description The files, as they were given. */
+            files: components["schemas"]["File"][];
             /** @description What is unusual, most unusual first. */
             findings: components["schemas"]["Finding"][];
-            /** @description What was read, left out and proved. */
+            /** @description What was read, left out and proved; of several files together. */
             quality?: components["schemas"]["Quality"];
             /** @description The sentences that matter, most important first. */
             sentences: components["schemas"]["Sentence"][];
-            /** @description What was read, and how it was understood. */
+            /** @description What was read, and how it was understood; of several files the first. */
             source?: components["schemas"]["Source"];
             /** @description The version of this message's meaning; it grows when a field changes its meaning. */
             version: number;
@@ -314,6 +331,8 @@ export interface components {
             date: string;
             /** @description The text of the row. */
             description: string;
+            /** @description Its file by its place in the report, from 1. */
+            file: number;
             /** @description The line in the file, from 1. */
             line: string;
             /** @description From 1, in file order. */

@@ -12,10 +12,10 @@ const GETS: IconName[] = ['lines', 'open', 'shield'];
 interface Props {
   server: ServerFacts | undefined;
   over: boolean;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
 }
 
-export function DropZone({ server, over, onFile }: Props) {
+export function DropZone({ server, over, onFiles }: Props) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const gets = t('drop.gets', { returnObjects: true }) as { title: string; text: string }[];
@@ -37,7 +37,7 @@ export function DropZone({ server, over, onFile }: Props) {
           <p className={css.release}>{t('drop.release')}</p>
         ) : (
           <div className={css.pick}>
-            <FilePick label={t('drop.area')} onFile={onFile}>
+            <FilePick label={t('drop.area')} onFiles={onFiles}>
               {t('drop.choose')}
             </FilePick>
             <span className="muted">{t('drop.or')}</span>

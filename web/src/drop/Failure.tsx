@@ -12,11 +12,11 @@ import { FilePick } from './FilePick';
 interface Props {
   name: string;
   problem: Problem;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   onRetry: () => void;
 }
 
-export function Failure({ name, problem, onFile, onRetry }: Props) {
+export function Failure({ name, problem, onFiles, onRetry }: Props) {
   const { t, i18n } = useTranslation();
   const { detail, hint, original } = explain(problem, useFormat(), t, (key) => i18n.exists(key));
   const passing = mayPass(problem);
@@ -49,7 +49,7 @@ export function Failure({ name, problem, onFile, onRetry }: Props) {
             {t('problem.retry')}
           </Button>
         )}
-        <FilePick label={t('drop.area')} variant={passing ? 'default' : 'filled'} onFile={onFile}>
+        <FilePick label={t('drop.area')} variant={passing ? 'default' : 'filled'} onFiles={onFiles}>
           {t('problem.another')}
         </FilePick>
       </div>

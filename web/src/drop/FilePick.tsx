@@ -5,24 +5,25 @@ import { type ReactNode, useRef } from 'react';
 interface Props {
   children: ReactNode;
   label: string;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   variant?: 'filled' | 'default';
 }
 
-export function FilePick({ children, label, onFile, variant = 'filled' }: Props) {
+export function FilePick({ children, label, onFiles, variant = 'filled' }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <input
         ref={input}
         type="file"
+        multiple
         aria-label={label}
         hidden
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           // The same file may be chosen again.
           event.currentTarget.value = '';
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
       <Button size="md" variant={variant} onClick={() => input.current?.click()}>

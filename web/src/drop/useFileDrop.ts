@@ -1,10 +1,10 @@
-// Takes a file dropped anywhere on the page, and keeps the browser from opening it instead.
+// Takes the files dropped anywhere on the page, and keeps the browser from opening them instead.
 import { useEffect, useRef, useState } from 'react';
 
-export function useFileDrop(onFile: ((file: File) => void) | undefined): boolean {
+export function useFileDrop(onFiles: ((files: File[]) => void) | undefined): boolean {
   const [over, setOver] = useState(false);
-  const handler = useRef(onFile);
-  handler.current = onFile;
+  const handler = useRef(onFiles);
+  handler.current = onFiles;
 
   useEffect(() => {
     // Entering a child leaves its parent: the depth tells when the pointer has left the page.
@@ -30,8 +30,8 @@ export function useFileDrop(onFile: ((file: File) => void) | undefined): boolean
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) handler.current?.(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) handler.current?.(files);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

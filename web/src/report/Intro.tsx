@@ -5,6 +5,7 @@ import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
 import { useReport } from './context';
 import css from './Intro.module.css';
+import { called, fileNames } from './names';
 import { Sentence } from './Texts';
 
 export function Intro() {
@@ -15,7 +16,7 @@ export function Intro() {
   const transactions = Number(report.quality?.transactions ?? 0);
   return (
     <header>
-      <Heading>{report.source?.fileName || t('app.name')}</Heading>
+      <Heading>{called(fileNames(report)) || t('app.name')}</Heading>
       <p className={css.meta}>
         {period && <span>{format.period(period.from, period.to)}</span>}
         <span>{t('report.read', { count: transactions, formatted: format.integer(transactions) })}</span>

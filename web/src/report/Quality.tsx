@@ -4,6 +4,7 @@ import type { Source } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { useReport } from './context';
 import { Details } from './Details';
+import { Files } from './Files';
 import css from './Quality.module.css';
 import { Rejected } from './Rejected';
 import shared from './Report.module.css';
@@ -36,9 +37,16 @@ export function Quality() {
           <dt>{t('report.quality.rejected')}</dt>
           <dd className="num">{format.integer(quality.rejected)}</dd>
         </div>
+        {Number(quality.inOtherFiles) > 0 && (
+          <div data-sign="+" title={t('report.quality.inOtherFilesHelp')}>
+            <dt>{t('report.quality.inOtherFiles')}</dt>
+            <dd className="num">{format.integer(quality.inOtherFiles)}</dd>
+          </div>
+        )}
       </dl>
+      {report.files.length > 1 && <Files />}
       <Rejected quality={quality} />
-      {report.source && <Reading source={report.source} />}
+      {report.files.map(({ source }) => source && <Reading key={source.sha256 + source.fileName} source={source} />)}
     </section>
   );
 }
@@ -94,6 +102,7 @@ const ROLES = [
 
 function Reading({ source }: { source: Source }) {
   const { t } = useTranslation();
+  const { report } = useReport();
   const format = useFormat();
   const delimiter = DELIMITERS[source.delimiter];
   const order = (['dmy', 'mdy', 'ymd'] as const).find((name) => name === source.dateOrder);
@@ -120,7 +129,10 @@ function Reading({ source }: { source: Source }) {
   ];
   return (
     <div className={css.reading}>
-      <h3>{t('report.quality.sourceTitle')}</h3>
+      <h3>
+        {t('report.quality.sourceTitle')}
+        {report.files.length > 1 && `: ${source.fileName}`}
+      </h3>
       <dl className={css.facts}>
         {entries
           .filter(([, value]) => value !== '')

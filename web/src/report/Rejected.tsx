@@ -2,7 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Quality } from '../api/types';
 import { useFormat } from '../format/useFormat';
+import { useReport } from './context';
 import { More } from './More';
+import { fileNames } from './names';
 import css from './Quality.module.css';
 import shared from './Report.module.css';
 import { Scroll } from './Scroll';
@@ -12,7 +14,9 @@ const FIRST = 10;
 
 export function Rejected({ quality }: { quality: Quality }) {
   const { t, i18n } = useTranslation();
+  const { report } = useReport();
   const format = useFormat();
+  const names = fileNames(report);
   const rows = quality.rejectedRows;
   const first = useFirst(rows, FIRST);
   if (rows.length === 0) {
@@ -38,6 +42,7 @@ export function Rejected({ quality }: { quality: Quality }) {
         <table className={shared.table}>
           <thead>
             <tr>
+              {names.length > 1 && <th scope="col">{t('report.quality.file')}</th>}
               <th scope="col">{t('report.quality.line')}</th>
               <th scope="col">{t('report.quality.reason')}</th>
               <th scope="col">{t('report.quality.column')}</th>
@@ -46,7 +51,8 @@ export function Rejected({ quality }: { quality: Quality }) {
           </thead>
           <tbody>
             {first.shown.map((row) => (
-              <tr key={`${row.line} ${row.column}`}>
+              <tr key={`${row.file} ${row.line} ${row.column}`}>
+                {names.length > 1 && <th scope="row">{names[row.file - 1]}</th>}
                 <td className="num">{format.integer(row.line)}</td>
                 <td>{reason(row.reason)}</td>
                 <td>{row.column || '\u2013'}</td>

@@ -3,7 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat';
+import { useReport } from './context';
 import { useCategoryName } from './labels';
+import { fileNames } from './names';
 import css from './RowsTable.module.css';
 import type { Entry } from './rows';
 
@@ -14,6 +16,8 @@ export function RowsTable({ entries }: { entries: Entry[] }) {
   const format = useFormat();
   const category = useCategoryName();
   const scroller = useRef<HTMLDivElement>(null);
+  const { report } = useReport();
+  const files = fileNames(report);
   const wide = useWide();
   const virtual = useVirtualizer({
     count: entries.length,
@@ -50,6 +54,10 @@ export function RowsTable({ entries }: { entries: Entry[] }) {
           {virtual.getVirtualItems().map((item) => {
             const entry = entries[item.index];
             if (!entry) return null;
+            const description = entry.description !== entry.counterparty && entry.counterparty ? entry.description : '';
+            const detail = [description, files.length > 1 ? files[entry.file - 1] : '']
+              .filter(Boolean)
+              .join(' \u00b7 ');
             return (
               <div
                 key={item.key}
@@ -65,9 +73,9 @@ export function RowsTable({ entries }: { entries: Entry[] }) {
                   <span className={css.name} title={entry.counterparty}>
                     {entry.counterparty || entry.description || '\u2013'}
                   </span>
-                  {entry.counterparty && entry.description && entry.description !== entry.counterparty && (
-                    <span className={css.description} title={entry.description}>
-                      {entry.description}
+                  {detail && (
+                    <span className={css.description} title={detail}>
+                      {detail}
                     </span>
                   )}
                 </span>

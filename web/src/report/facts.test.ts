@@ -17,7 +17,7 @@ function fact(
 }
 
 function facts(...list: Fact[]): Facts {
-  const report: Report = { version: 2, facts: list, findings: [], sentences: [], categories: [] };
+  const report: Report = { version: 2, facts: list, findings: [], sentences: [], categories: [], files: [] };
   return new Facts(report);
 }
 

@@ -14,6 +14,7 @@ function row(number: number, words = ''): Row {
     category: 'groceries',
     categoryReason: 'rule',
     account: '',
+    file: 1,
   };
 }
 

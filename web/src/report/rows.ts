@@ -5,6 +5,8 @@ import type { RowRange } from './ranges';
 export interface Entry {
   number: number;
   line: number;
+  /** By its place in the report, from 1. */
+  file: number;
   date: string;
   amount: string;
   currency: string;
@@ -22,6 +24,7 @@ export class Rows {
       this.entries.push({
         number: row.number,
         line: Number(row.line),
+        file: row.file,
         date: row.date,
         amount: row.amount?.amount ?? '0',
         currency: row.amount?.currency ?? '',

@@ -24,6 +24,38 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::AnalyzeRequest {
                 }
             }
         }
+        if let ::core::option::Option::Some(ref _nested) = self.next_file {
+            if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
+                _nested,
+            ) {
+                for mut _viol in _e.into_violations() {
+                    _viol.prepend_field_path("next_file");
+                    violations.push(_viol);
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::analysis::v1::NextFile {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.file_name.chars().count() > 255usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "file_name",
+                        "string.max_len",
+                        "value length must be at most 255 characters",
+                    ),
+                );
+        }
         if violations.is_empty() {
             Ok(())
         } else {

@@ -1,4 +1,4 @@
-//! `POST /analyze`: one file in, one report out, as JSON or as a stream of events with progress. Nothing is stored.
+//! `POST /analyze`: one file or several in, one report out, as JSON or as a stream of events with progress. Nothing is stored.
 
 use std::{convert::Infallible, sync::Arc};
 

@@ -98,8 +98,9 @@ impl Document<'_> {
         json!({"post": {
             "operationId": "Analyze",
             "tags": ["Analysis"],
-            "summary": "Analyses one file and keeps nothing of it.",
-            "description": "Send a form with the field `file`, or the bytes as the body. With `Accept: text/event-stream` \
+            "summary": "Analyses one file, or several as one ledger, and keeps nothing of it.",
+            "description": "Send a form with a field `file` for each file, or the bytes of one as the body. What several \
+                            files have in common is counted once. With `Accept: text/event-stream` \
                             the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of \
                             `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the \
                             connection stops the work.",

@@ -1,5 +1,5 @@
-//! One file out of a request: a multipart form with the field `file`, or the raw body. It is passed on while it
-//! arrives, never held.
+//! The files of a request: a multipart form with a field `file` for each, or one as the raw body. They are passed on
+//! while they arrive, never held.
 
 use axum::{
     body::{Body, Bytes},
@@ -8,7 +8,7 @@ use axum::{
 };
 use futures::StreamExt;
 use saldo_kernel::{Error, Kind, Reason};
-use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest};
+use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, NextFile};
 use tokio::sync::mpsc::Sender;
 
 use crate::DOMAIN;
@@ -29,7 +29,7 @@ const RAW_TYPES: &[&str] = &[
     "text/xml",
 ];
 
-/// A file that arrives.
+/// Files that arrive.
 pub(crate) enum Upload {
     Form(Multipart),
     Raw(Body),
@@ -62,14 +62,14 @@ impl Upload {
         }
     }
 
-    /// Passes the file on as requests of one call. Ends early, without an error, if the other side ended the call:
+    /// Passes the files on as requests of one call. Ends early, without an error, if the other side ended the call:
     /// its answer says why.
     ///
     /// # Errors
-    /// The file is over `limit`, the form has no file, or the client broke off.
+    /// The files are over `limit` together, the form has none, or the client broke off.
     pub(crate) async fn send(
         self,
-        mut options: AnalyzeOptions,
+        options: AnalyzeOptions,
         limit: u64,
         to: Sender<AnalyzeRequest>,
     ) -> Result<(), Error> {
@@ -87,26 +87,27 @@ impl Upload {
                 Ok(())
             }
             Self::Form(mut form) => {
-                let field = form.next_field().await.map_err(of_form)?.ok_or_else(no_file)?;
-                if field.name() != Some("file") {
-                    return Err(no_file());
-                }
-                if options.file_name.is_empty() {
-                    options.file_name = field.file_name().unwrap_or_default().to_owned();
-                }
-                options.file_name = shortened(&options.file_name);
-                courier.open(options).await;
-                let mut field = field;
-                while let Some(chunk) = field.chunk().await.map_err(of_form)? {
-                    if !courier.carry(chunk).await? {
-                        return Ok(());
+                let mut options = Some(options);
+                while let Some(mut field) = form.next_field().await.map_err(of_form)? {
+                    if field.name() != Some("file") {
+                        return Err(no_file());
+                    }
+                    let name = shortened(field.file_name().unwrap_or_default());
+                    match options.take() {
+                        Some(mut first) => {
+                            let given = shortened(&first.file_name);
+                            first.file_name = if given.is_empty() { name } else { given };
+                            courier.open(first).await;
+                        }
+                        None => courier.next(name).await,
+                    }
+                    while let Some(chunk) = field.chunk().await.map_err(of_form)? {
+                        if !courier.carry(chunk).await? {
+                            return Ok(());
+                        }
                     }
                 }
-                drop(field);
-                match form.next_field().await.map_err(of_form)? {
-                    None => Ok(()),
-                    Some(_) => Err(broken_form("The form holds more than one file.")),
-                }
+                if options.is_some() { Err(no_file()) } else { Ok(()) }
             }
         }
     }
@@ -124,9 +125,13 @@ struct Courier {
 
 impl Courier {
     async fn open(&self, options: AnalyzeOptions) {
-        let first = AnalyzeRequest { options: Some(options), chunk: Bytes::new() };
         // A closed call tells why in its answer.
-        let _ = self.to.send(first).await;
+        let _ = self.to.send(AnalyzeRequest { options: Some(options), ..AnalyzeRequest::default() }).await;
+    }
+
+    async fn next(&self, file_name: String) {
+        let next_file = Some(NextFile { file_name });
+        let _ = self.to.send(AnalyzeRequest { next_file, ..AnalyzeRequest::default() }).await;
     }
 
     /// Whether the call still takes bytes.
@@ -134,7 +139,7 @@ impl Courier {
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| too_large(self.limit))?;
         while !bytes.is_empty() {
             let chunk = bytes.split_to(bytes.len().min(CHUNK_BYTES));
-            if self.to.send(AnalyzeRequest { options: None, chunk }).await.is_err() {
+            if self.to.send(AnalyzeRequest { chunk, ..AnalyzeRequest::default() }).await.is_err() {
                 return Ok(false);
             }
         }
@@ -165,7 +170,7 @@ fn too_large(limit: u64) -> Error {
 }
 
 fn no_file() -> Error {
-    broken_form("The form has no field named 'file' at its beginning.")
+    broken_form("The form has no field named 'file', or another one beside it.")
 }
 
 fn broken_form(message: &str) -> Error {

@@ -3,17 +3,18 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
-use saldo_analysis::{Answer, Job, analyze, narrative::Language};
+use saldo_analysis::{Answer, Job, MAX_FILES, Upload, analyze, narrative::Language};
 use saldo_kernel::Error;
 use saldo_proto::to_json;
 
-use super::{Format, HintFlags, open};
+use super::{Format, HintFlags, name, open};
 use crate::{exit, terminal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
-    /// The file; - is standard input
-    file: PathBuf,
+    /// The file, or several as one ledger; - is standard input
+    #[arg(required = true, value_name = "FILE", num_args = 1..=MAX_FILES)]
+    files: Vec<PathBuf>,
     /// How the report is printed
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -32,10 +33,10 @@ enum Lang {
 
 impl Analyze {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
-        let file = open(&self.file)?;
+        let upload = |path: &PathBuf| Ok(Upload { name: name(path), content: open(path)? });
+        let uploads = self.files.iter().map(upload).collect::<Result<_, Error>>()?;
         let language = self.language();
         let job = Job {
-            file_name: self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             languages: match (self.format, self.lang) {
                 (Format::Json, None) => Language::ALL.to_vec(),
                 _ => vec![language],
@@ -44,7 +45,7 @@ impl Analyze {
             rows: 0,
         };
         let mut progress = terminal::Progress::new(language);
-        let answer = analyze(file, &job, &mut progress);
+        let answer = analyze(uploads, &job, &mut progress);
         progress.clear();
         match (answer?, self.format) {
             (Answer::Report(report), Format::Json) => {
@@ -60,7 +61,7 @@ impl Analyze {
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Answer::Question(question), Format::Text) => {
-                terminal::question(&question);
+                terminal::question(&question, self.files.len() > 1);
                 Ok(ExitCode::from(exit::QUESTION))
             }
         }

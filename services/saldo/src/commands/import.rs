@@ -1,19 +1,27 @@
-//! `saldo import`: exactly what was read from a file, movement by movement.
+//! `saldo import`: exactly what was read from a file, or from several as one ledger, movement by movement.
 
-use std::{collections::BTreeMap, io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
-use saldo_engine::{self as engine, Outcome, Proof, Question};
+use saldo_analysis::{MAX_FILES, named, question_of};
+use saldo_engine::{self as engine, Collection, Outcome, Part, Proof, Question, Union};
 use saldo_kernel::{Error, Money};
+use saldo_proto::analysis::v1 as pb;
 use serde_json::{Map, Value, json};
 
-use super::{Format, HintFlags, open};
+use super::{Format, HintFlags, name, open};
 use crate::{exit, terminal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The file; - is standard input
-    file: PathBuf,
+    /// The file, or several as one ledger; - is standard input
+    #[arg(required = true, value_name = "FILE", num_args = 1..=MAX_FILES)]
+    files: Vec<PathBuf>,
     /// How the result is printed
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -26,19 +34,46 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
-        let file = open(&self.file)?;
-        let outcome = engine::import(file, &self.hints.hints(), &mut ()).map_err(Error::from)?;
-        match (&outcome, self.format) {
-            (Outcome::Question(question), Format::Json) => {
+        let mut collection = Collection::default();
+        for path in &self.files {
+            let of_file = |error: engine::Error| match self.files.len() {
+                1 => error.into(),
+                _ => named(&name(path), error.into()),
+            };
+            match engine::import(open(path)?, &self.hints.hints(), &mut ()).map_err(of_file)? {
+                Outcome::Question(question) => return self.ask(&question, path),
+                Outcome::Import(import) => collection.add(*import),
+            }
+        }
+        self.tell(&collection.union(&mut ())?)
+    }
+
+    fn ask(&self, question: &Question, path: &Path) -> Result<ExitCode, Error> {
+        match self.format {
+            Format::Json => {
                 terminal::print(&format!("{}\n", asked(question)))?;
                 Ok(ExitCode::SUCCESS)
             }
-            (Outcome::Question(question), Format::Text) => {
-                terminal::question(&saldo_analysis::question_of(question));
+            Format::Text => {
+                terminal::question(
+                    &pb::Question { file_name: name(path), ..question_of(question) },
+                    self.files.len() > 1,
+                );
                 Ok(ExitCode::from(exit::QUESTION))
             }
-            (Outcome::Import(import), Format::Json) => {
-                let object = object(import)?;
+        }
+    }
+
+    fn tell(&self, union: &Union) -> Result<ExitCode, Error> {
+        let import = &union.import;
+        match self.format {
+            Format::Json => {
+                let mut object = object(import)?;
+                if let (true, Some(object)) = (self.files.len() > 1, object.as_object_mut()) {
+                    let files = self.files.iter().zip(&union.parts).map(|(path, part)| of_part(path, part));
+                    object.insert("in_other_files".to_owned(), json!(import.counts.repeated));
+                    object.insert("files".to_owned(), files.collect());
+                }
                 let movements = import.transactions.iter().filter(|_| self.movements);
                 terminal::stream(|out| {
                     if self.movements { write_json(&object, movements, out) } else { writeln!(out, "{object}") }
@@ -46,8 +81,10 @@ impl Import {
                 import.transactions.check()?;
                 Ok(ExitCode::SUCCESS)
             }
-            (Outcome::Import(import), Format::Text) => {
-                terminal::print(&text(import)?)?;
+            Format::Text => {
+                let files = self.files.iter().zip(&union.parts).filter(|_| self.files.len() > 1);
+                let lines: String = files.map(|(path, part)| text_of_part(path, part)).collect();
+                terminal::print(&format!("{lines}{}", text(import)?))?;
                 let mut movements = import.transactions.iter().filter(|_| self.movements);
                 terminal::stream(|out| movements.try_for_each(|one| writeln!(out, "{}", movement(&one))))?;
                 import.transactions.check()?;
@@ -55,6 +92,33 @@ impl Import {
             }
         }
     }
+}
+
+/// One of several files.
+fn of_part(path: &Path, part: &Part) -> Value {
+    json!({
+        "file": name(path),
+        "format": part.source.format,
+        "rows_read": part.counts.read,
+        "transactions": part.transactions,
+        "new": part.rows.len(),
+        "in_other_files": part.counts.repeated,
+        "recognized": part.counts.recognized,
+        "rejected": part.counts.rejected,
+        "reconciles": reconciles(part.proof),
+    })
+}
+
+fn text_of_part(path: &Path, part: &Part) -> String {
+    format!(
+        "{}: {}, {} transactions: {} new, {} already in other files; {}\n",
+        name(path),
+        part.source.format.to_uppercase(),
+        part.transactions,
+        part.rows.len(),
+        part.counts.repeated,
+        proved(part.proof)
+    )
 }
 
 /// Writes the object with every movement as its last member, one by one.
@@ -162,6 +226,17 @@ fn asked(question: &Question) -> Value {
         "column": question.column, "choices": choices.collect::<Value>()})
 }
 
+fn proved(proof: Proof) -> String {
+    match proof {
+        Proof::None => "the balances in the file, if any, cannot prove it".to_owned(),
+        Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
+        Proof::NotReconciled { missing, line, .. } => {
+            let line = line.map(|line| format!("; the gap opens in line {line}")).unwrap_or_default();
+            format!("not reconciled: {missing} is missing{line}")
+        }
+    }
+}
+
 /// What was read, for a person.
 fn text(import: &engine::Import) -> Result<String, Error> {
     let source = &import.source;
@@ -169,10 +244,14 @@ fn text(import: &engine::Import) -> Result<String, Error> {
     about.extend(Some(source.encoding.clone()).filter(|encoding| !encoding.is_empty()));
     about.extend(source.delimiter.map(|one| format!("delimiter {one:?}")));
     about.extend(source.header_line.map(|line| format!("header in line {line}")));
+    let repeated = match import.counts.repeated {
+        0 => String::new(),
+        count => format!(" + {count} already in other files"),
+    };
     let mut lines = vec![
         about.join(", "),
         format!(
-            "{} rows = {} transactions + {} recognised + {} rejected",
+            "{} rows = {} transactions + {} recognised + {} rejected{repeated}",
             import.counts.read,
             import.transactions.len(),
             import.counts.recognized,
@@ -182,14 +261,7 @@ fn text(import: &engine::Import) -> Result<String, Error> {
     for (code, sums) in sums(import)? {
         lines.push(format!("{code:<4}in {}, out {}, {} transactions", sums.money_in, sums.money_out, sums.count));
     }
-    lines.push(match import.proof {
-        Proof::None => "the balances in the file, if any, cannot prove it".to_owned(),
-        Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
-        Proof::NotReconciled { missing, line, .. } => {
-            let line = line.map(|line| format!("; the gap opens in line {line}")).unwrap_or_default();
-            format!("not reconciled: {missing} is missing{line}")
-        }
-    });
+    lines.push(proved(import.proof));
     let rejected = |row: &engine::Rejected| format!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
     lines.extend(import.rejected.iter().map(rejected));
     lines.push(String::new());

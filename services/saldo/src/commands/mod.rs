@@ -8,7 +8,7 @@ mod serve;
 use std::{
     fs::File,
     io::{Read, Seek},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -29,9 +29,9 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Analyse a file and print the report
+    /// Analyse a file, or several as one ledger, and print the report
     Analyze(analyze::Analyze),
-    /// Tell exactly what was read from a file
+    /// Tell exactly what was read from a file, or from several as one ledger
     Import(import::Import),
     /// Run the server
     Serve(serve::Serve),
@@ -126,8 +126,13 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
     }
 }
 
+/// What the user calls a file, without its folder.
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// Opens a file that the user named; `-` is standard input.
-fn open(path: &PathBuf) -> Result<File, Error> {
+fn open(path: &Path) -> Result<File, Error> {
     let refuse = |text: String| {
         Error::new(Kind::NotFound, "saldo", Reason::new("FILE_NOT_OPENED"), format!("{}: {text}.", path.display()))
     };

@@ -51,9 +51,12 @@ pub(crate) fn error(error: &Error) {
     }
 }
 
-/// The question with its readings and the flag of each, on standard error.
-pub(crate) fn question(question: &Question) {
+/// The question with its readings and the flag of each, on standard error; of several files with the file.
+pub(crate) fn question(question: &Question, several: bool) {
     let column = &question.column;
+    if several {
+        anstream::eprintln!("{BOLD}{}{BOLD:#}", question.file_name);
+    }
     anstream::eprintln!(
         "{BOLD}The column '{column}' has more than one reading, and nothing in the file decides.{BOLD:#} ({})",
         question.reason

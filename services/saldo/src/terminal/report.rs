@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use saldo_analysis::narrative::{Language, shown};
 use saldo_engine::Value;
 use saldo_kernel::Money;
-use saldo_proto::analysis::v1::{Fact, Report, Text, fact::Value as Pb, proof::Status};
+use saldo_proto::analysis::v1::{Fact, Quality, Report, Source, Text, fact::Value as Pb, proof::Status};
 use unicode_width::UnicodeWidthStr;
 
 use super::{BOLD, FAINT, RED, words::Words};
@@ -52,11 +52,21 @@ impl Page<'_> {
     }
 
     fn header(&mut self) {
+        let several = self.report.files.len() > 1;
+        for file in &self.report.files {
+            let (source, quality) = (file.source.as_ref(), file.quality.as_ref());
+            self.file(source.cloned().unwrap_or_default(), quality.cloned().unwrap_or_default());
+        }
+        if several {
+            let quality = self.report.quality.clone().unwrap_or_default();
+            self.line(&format!("{FAINT}{}{FAINT:#}", self.counts(&quality)));
+        }
+    }
+
+    /// Rows by their fate.
+    fn counts(&self, quality: &Quality) -> String {
         let words = self.words;
-        let source = self.report.source.clone().unwrap_or_default();
-        self.line(&format!("{BOLD}{}{BOLD:#}", source.file_name));
-        let quality = self.report.quality.clone().unwrap_or_default();
-        let counts = format!(
+        let mut counts = format!(
             "{} {} = {} {} + {} {} + {} {}",
             quality.rows_read,
             words.rows,
@@ -67,6 +77,16 @@ impl Page<'_> {
             quality.rejected,
             words.rejected
         );
+        if quality.in_other_files > 0 {
+            let _ = write!(counts, " + {} {}", quality.in_other_files, words.in_other_files);
+        }
+        counts
+    }
+
+    fn file(&mut self, source: Source, quality: Quality) {
+        let words = self.words;
+        let counts = self.counts(&quality);
+        self.line(&format!("{BOLD}{}{BOLD:#}", source.file_name));
         // What is no text has no encoding.
         let encoding = if source.encoding.is_empty() { String::new() } else { format!("{} · ", source.encoding) };
         self.line(&format!("{FAINT}{} · {encoding}{counts}{FAINT:#}", source.format.to_uppercase()));
@@ -233,7 +253,11 @@ impl Page<'_> {
         }
         self.title(&format!("{}: {}", self.words.rejected, quality.rejected));
         for row in quality.rejected_rows.iter().take(SHOWN) {
-            self.line(&format!("  {} {}: {} {} {:?}", self.words.line, row.line, row.reason, row.column, row.value));
+            let file = usize::try_from(row.file).ok().and_then(|file| self.report.files.get(file.checked_sub(1)?));
+            let name = file.filter(|_| self.report.files.len() > 1).and_then(|file| file.source.as_ref());
+            let name = name.map(|source| format!("{}, ", source.file_name)).unwrap_or_default();
+            let place = format!("{name}{} {}", self.words.line, row.line);
+            self.line(&format!("  {place}: {} {} {:?}", row.reason, row.column, row.value));
         }
         self.and_more(usize::try_from(quality.rejected).unwrap_or(usize::MAX).saturating_sub(SHOWN));
     }
