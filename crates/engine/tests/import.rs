@@ -51,6 +51,13 @@ fn rows(import: &Import) -> Vec<String> {
 }
 
 #[test]
+fn three_dates_that_are_sorted_under_one_reading_by_chance_are_asked_about() {
+    let table = "Date,Description,Amount,Currency\n11/02/2014,Stationery,-54.62,USD\n08/01/2014,Sale,38.79,USD\n\
+                 02/03/2014,Grocery,-3.61,USD\n";
+    assert_eq!(asked(table.as_bytes()).reason, "DATE_ORDER_AMBIGUOUS");
+}
+
+#[test]
 fn a_few_rows_that_a_card_or_an_account_could_have_are_not_guessed() {
     let table = "Date,Description,Amount\n02/14/2025,Customer invoice,8400.00\n02/16/2025,Customer,1200.00\n\
                  02/20/2025,AMEX AUTOPAY PAYMENT - THANK YOU,-500.00\n";
