@@ -177,7 +177,11 @@ prop_assume!(within);
         let ledger = without_balance(&ledger);
         let cut = cut.min(ledger.len());
         let once = vec![ledger[..cut].to_vec(), ledger[cut.saturating_sub(3)..].to_vec()];
-        let twice = [once.clone(), once.clone(), vec![once[0].iter().rev().cloned().collect()]].concat();
+        let mut twice = [once.clone(), once.clone()].concat();
+        // A file of one day without balances does not tell its direction.
+        if once[0].first().zip(once[0].last()).is_some_and(|(first, last)| first.date < last.date) {
+            twice.push(once[0].iter().rev().cloned().collect());
+        }
         let first = union(&once);
         let again = union(&shuffled(twice, &[false], &order));
         prop_assert_eq!(counted(&first.import.transactions), counted(&again.import.transactions));

@@ -4,7 +4,8 @@
 //! such a row. Which copy a row is, its file and the files that continue it tell, see docs/decisions/0006.
 //!
 //! Invariant: a file all of whose rows another file has adds nothing.
-//! Invariant: what is counted does not depend on the order of the files.
+//! Invariant: what is counted does not depend on the order of the files, unless they have the same rows of one day in
+//! different orders and no balances tell which one is right.
 //! Invariant: memory does not grow with the rows, but for one bit each.
 
 mod key;
