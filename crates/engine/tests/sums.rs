@@ -134,7 +134,8 @@ impl Shape {
         let end = if self.crlf { "\r\n" } else { "\n" };
         let mut state = self.seed;
         let mut out = if self.mark { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
-        let header = ["Date", "Counterparty", "Account", "Amount", "Debit", "Credit", "Type", "Currency", "Status"];
+        let text = if self.seed.is_multiple_of(2) { "Counterparty" } else { "Description" };
+        let header = ["Date", text, "Account", "Amount", "Debit", "Credit", "Type", "Currency", "Status"];
         out.extend(self.line(header.map(str::to_owned)).into_bytes());
         out.extend(end.bytes());
         for row in 0..self.rows {
@@ -163,6 +164,7 @@ impl Shape {
         };
         let party = match Self::next(state, 40) {
             0 => "Total care".to_owned(),
+            4 => "PENDING - shop".to_owned(),
             1 => "ООО Ромашка".to_owned(),
             2 => format!("Müller & Söhne {}", self.delimiter),
             3 => String::new(),

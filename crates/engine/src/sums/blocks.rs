@@ -38,8 +38,10 @@ pub(crate) struct Seen {
     pub(crate) foreign: bool,
     /// Returns of old line ends.
     pub(crate) returns: bool,
-    /// Bytes that are no UTF-8, or NUL.
+    /// Bytes that are no UTF-8, NUL, or a return without a line feed, of which only a whole file tells what it ends.
     pub(crate) no_text: bool,
+    /// The last byte was a return.
+    after_return: bool,
 }
 
 impl<'s> Blocks<'s> {
@@ -100,7 +102,13 @@ impl<'s> Blocks<'s> {
 impl Seen {
     fn look(&mut self, bytes: &[u8]) {
         self.foreign |= !bytes.is_ascii();
-        self.returns |= memchr::memchr(b'\r', bytes).is_some();
+        let is_lone = |next: Option<&u8>| next.is_some_and(|next| !matches!(next, b'\r' | b'\n'));
+        self.no_text |= self.after_return && is_lone(bytes.first());
+        for place in memchr::memchr_iter(b'\r', bytes) {
+            self.returns = true;
+            self.no_text |= is_lone(bytes.get(place + 1));
+        }
+        self.after_return = bytes.last().map_or(self.after_return, |last| *last == b'\r');
         self.no_text |= memchr::memchr(0, bytes).is_some();
         // So few at a time that a byte counts them, which the compiler does many at once.
         let controls = |few: &[u8]| few.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();

@@ -78,11 +78,8 @@ impl<'p> Movements<'p> {
         let Amount::Units(units) = amount else { return Some(Found::Recognized) };
         for place in self.plan.descriptions.iter().chain(&self.plan.parties.columns) {
             let cell = row.cell(*place);
-            if self.words.may_be_row_word(cell)
-                && self
-                    .is_row_word
-                    .of(cell, || self.words.row_word(cell, true).is_some() || self.words.is_marked_pending(cell))
-            {
+            let mut is_row_word = || self.is_row_word.of(cell, || self.words.row_word(cell, true).is_some());
+            if self.words.may_be_row_word(cell) && is_row_word() || self.words.is_marked_pending(cell) {
                 return None;
             }
         }

@@ -27,6 +27,8 @@ pub(crate) struct Layout {
     pub(crate) dialect: Dialect,
     /// Bytes before the text.
     pub(crate) skip: u64,
+    /// Rows above the movements; several may start on one physical line.
+    pub(crate) skipped: u64,
     /// 0 where there is no header.
     pub(crate) header_line: u64,
     /// Bytes of the file.
@@ -136,7 +138,7 @@ pub(crate) fn run<'p>(
         }
         let is_row = match found {
             Found::End => return Ok(End::Done(scanner.seen())),
-            Found::Row => scanner.line() > layout.header_line,
+            Found::Row => rows > layout.skipped,
             Found::Odd => false,
         };
         let (mut gathered, mut added) = (false, false);
@@ -154,13 +156,12 @@ pub(crate) fn run<'p>(
                 continue;
             }
         }
-        let line = scanner.line();
         match scanner.read_odd(&mut record) {
             Ok(()) => {}
             Err(Error::Io(error)) => return Err(Error::Io(error)),
             Err(_) => return Ok(End::NotHere),
         }
-        if line <= layout.header_line {
+        if rows <= layout.skipped {
             continue;
         }
         if let Some(gatherer) = gatherer.as_deref_mut().filter(|_| !gathered) {

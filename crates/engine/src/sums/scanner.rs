@@ -94,11 +94,6 @@ impl<'s> Scanner<'s> {
         self.blocks.bytes_read()
     }
 
-    /// The line of the current row, from 1.
-    pub(crate) fn line(&self) -> u64 {
-        self.line
-    }
-
     /// Goes to the next row that is not empty.
     pub(crate) fn find(&mut self) -> Result<Found, Error> {
         loop {

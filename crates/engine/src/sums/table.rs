@@ -65,16 +65,19 @@ impl<'a> Table<'a> {
         let Some(dialect) = dialect::detect(head, b'\n', words).filter(|_| is_table) else { return Ok(None) };
         let rows = dialect::rows(head, b'\n', dialect, HEAD_ROWS);
         let header = header::find(&rows, words);
-        let several_lines = |place| heading::of(&rows, place, words).is_some_and(|heading| heading.end != place + 1);
+        let several_lines = |place| {
+            heading::of(&rows, place, words).is_some_and(|heading| heading.first != place || heading.end != place + 1)
+        };
         if fixed::is_printed(head, b'\n', words) || header.header.is_some_and(several_lines) {
             return Ok(None);
         }
         let header_line = header.header.and_then(|place| rows.get(place)).map_or(0, |row| row.line);
+        let skipped = header.header.map_or(0, |place| place as u64 + 1);
         let before = rows.get(..header.header.unwrap_or(0)).unwrap_or_default();
         let mut out = Self {
             grouping,
             hints,
-            layout: Layout { dialect, skip, header_line, size },
+            layout: Layout { dialect, skip, skipped, header_line, size },
             preamble: preamble::read(before, words),
             words,
             rows,
@@ -97,15 +100,15 @@ impl<'a> Table<'a> {
         if seen.control * 100 > self.layout.size || profile.rows == 0 {
             return Ok(None);
         }
+        // Books are taken apart by what all of their rows say.
+        if self.may_be_books(&profile) {
+            return Ok(None);
+        }
         let plan = match self.decide(&profile) {
             Ok(plan) => plan,
             Err(Unplanned::Asked(question)) => return Ok(Some(SumsOutcome::Question(question))),
             Err(Unplanned::Refused(error)) => return Err(table::refusal(error, &self.header, &self.rows)),
         };
-        // Books are taken apart by what all of their rows say.
-        if self.may_be_books(&profile) {
-            return Ok(None);
-        }
         let mut read_again = Err(None);
         if !self.plan.as_ref().is_some_and(|guess| guess.reads_as(&plan)) {
             drop(std::mem::replace(&mut adder, Err(None)));
@@ -119,7 +122,7 @@ impl<'a> Table<'a> {
         };
         Ok(Some(SumsOutcome::Sums(Box::new(Sums {
             groups: added.groups.finish()?,
-            source: table::described(self.source(seen), &plan, &profile),
+            source: table::described(table::with_kind(self.source(seen), None, &plan, self.words), &plan, &profile),
             counted: added.counted,
             counts: added.counts,
             rejected: added.rejected,
@@ -152,8 +155,10 @@ impl<'a> Table<'a> {
         let Ok(text) = Text::open(&mut source, &encoding, b'\n') else { return out };
         let (mut records, mut record) = (Records::new(text, self.layout.dialect), Record::default());
         // A row that the head cuts off is an error here and none of the file.
+        let mut rows = 0_u64;
         while let Ok(true) = records.read(&mut record) {
-            if record.line > self.layout.header_line {
+            rows += 1;
+            if rows > self.layout.skipped {
                 out.see(&record, self.words);
             }
         }

@@ -208,7 +208,7 @@ fn books_of(
 }
 
 /// The kind of document with the headers that tell it.
-fn with_kind(source: Source, survey: Option<&Survey>, plan: &Plan, words: &Words) -> Source {
+pub(crate) fn with_kind(source: Source, survey: Option<&Survey>, plan: &Plan, words: &Words) -> Source {
     match (survey, &plan.document) {
         (Some(survey), _) => Source {
             kind: DocumentKind::Ledger,
