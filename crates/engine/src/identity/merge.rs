@@ -5,7 +5,10 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use time::Date;
 
 use super::{Part, Union, occurrences::Bits, runs::Position, sequence::Sequence};
-use crate::{Counts, Error, Import, Proof, RowSet, Scratch, Transaction, Transactions, store::Appender};
+use crate::{
+    Counts, DocumentKind, Error, FigureBasis, Import, LedgerAccount, Proof, RowSet, Scratch, Transaction, Transactions,
+    store::Appender,
+};
 
 /// Rows that are turned round at once.
 const BLOCK: usize = 4_096;
@@ -133,6 +136,12 @@ pub(crate) fn union(rows: Rows<'_>, imports: &[Import], scratch: &Scratch) -> Re
     let mut source = first.source.clone();
     source.currency =
         source.currency.filter(|_| imports.iter().all(|import| import.source.currency == source.currency));
+    // Of several kinds of documents the union is none but a list of movements.
+    if imports.iter().any(|import| (import.source.kind, import.source.basis) != (source.kind, source.basis)) {
+        source.kind = DocumentKind::default();
+        source.kind_evidence = Vec::new();
+        source.basis = FigureBasis::default();
+    }
     let import = Import {
         source,
         transactions: all.finish()?,
@@ -145,10 +154,19 @@ pub(crate) fn union(rows: Rows<'_>, imports: &[Import], scratch: &Scratch) -> Re
             .collect(),
         balances: by_day.into_iter().flat_map(|(_, import)| &import.balances).cloned().collect(),
         proof: proof(imports),
-        // Sums of books that overlap cannot be united.
-        accounts: Vec::new(),
+        accounts: accounts(imports),
     };
     Ok(Union { import, parts })
+}
+
+/// The sums of the accounts of books, where one file has them. Those of several may hold the same entries, and a sum does
+/// not tell which.
+fn accounts(imports: &[Import]) -> Vec<LedgerAccount> {
+    let mut of_books = imports.iter().filter(|import| !import.accounts.is_empty());
+    match (of_books.next(), of_books.next()) {
+        (Some(import), None) => import.accounts.clone(),
+        _ => Vec::new(),
+    }
 }
 
 /// A file of which nothing is kept yet.
