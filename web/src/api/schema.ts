@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Analyses one file, or several as one ledger, and keeps nothing of it.
-         * @description Send a form with a field `file` for each file, or the bytes of one as the body. What several files have in common is counted once. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
+         * @description Send a form with a field `file` for each file, or the bytes of one as the body. What several files have in common is counted once. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `first_look` (FirstLook, once), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
          */
         post: operations["Analyze"];
         delete?: never;
@@ -141,6 +141,13 @@ export interface components {
             score: number;
             /** @description One line that says why, in each language. */
             texts: components["schemas"]["Text"][];
+        };
+        /** @description How a file is understood, and its first transactions as they are read. */
+        FirstLook: {
+            /** @description The first rows, at most 50; counterparties as written, no categories yet. */
+            rows: components["schemas"]["Row"][];
+            /** @description What is known before all rows are read. */
+            source?: components["schemas"]["Source"];
         };
         /** @description One file format. */
         Format: {
