@@ -109,13 +109,13 @@ mod tests {
             let words = Words::load().expect("the words");
             let decimal = if comma { ',' } else { '.' };
             let Some(plain) = Plain::scan(&cell) else { return Ok(()) };
-            let written = numbers::scan(&cell, &words).expect("an amount");
+            let written = numbers::scan(&cell, words).expect("an amount");
             prop_assert_eq!(written.negative, plain.negative);
             let [mut one, mut other] = [NumberStats::default(), NumberStats::default()];
             one.see(&written);
             other.see_plain(&plain);
             prop_assert_eq!(format!("{one:?}"), format!("{other:?}"));
-            prop_assert!(dates::scan(&cell, &words).is_none() || plain.may_be_date());
+            prop_assert!(dates::scan(&cell, words).is_none() || plain.may_be_date());
             if let Some(units) = plain.read(decimal, places) {
                 let (all, own) = numbers::read(written.body, decimal).expect("a number");
                 prop_assert_eq!(Money::new(all, own, None).scaled(places), Some(units));

@@ -66,7 +66,7 @@ mod tests {
     fn groups_and_what_they_hold_are_one_header() {
         let words = Words::load().expect("the words");
         let row = |line: &str| line.split(';').map(str::to_owned).collect::<Vec<_>>();
-        let read = |upper: &str, lower: &str| joined(&row(upper), &row(lower), &words).map(|cells| cells.join(";"));
+        let read = |upper: &str, lower: &str| joined(&row(upper), &row(lower), words).map(|cells| cells.join(";"));
         assert_eq!(
             read("Date;Debit;;Credit;", ";Account;Amount;Account;Amount").as_deref(),
             Some("Date;Debit Account;Debit Amount;Credit Account;Credit Amount")
