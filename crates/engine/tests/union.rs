@@ -1,4 +1,5 @@
 //! Several files as one ledger: windows of one account, twins, exports in other orders and formats.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use std::{
     collections::BTreeMap,
