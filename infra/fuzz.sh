@@ -12,6 +12,7 @@ mkdir -p "$corpus" "artifacts/$target" "target/$seeds"
 fixtures=../crates/engine/tests/fixtures/import
 case $target in
   table) files=("$fixtures"/*.csv) ;;
+  printed) files=("$fixtures"/printed.txt) ;;
   ofx) files=("$fixtures"/*.ofx) ;;
   qif) files=("$fixtures"/*.qif) ;;
   mt940) files=("$fixtures"/*.sta) ;;

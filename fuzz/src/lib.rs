@@ -70,6 +70,16 @@ pub fn table(bytes: &[u8]) {
     }
 }
 
+/// Statements printed in columns. Where the bytes hold no heading, they stand below one.
+pub fn printed(bytes: &[u8]) {
+    let starts = [
+        "Statement 17 Dec 2024 - 16 Jan 2025\n\nDate     Description          Amount    Balance\n",
+        "Page 1\nDate     Value    Description     With-     Deposits\n         date                     drawals\n",
+        "",
+    ];
+    tagged(bytes, &starts, |text| text.contains("  "));
+}
+
 /// Open Financial Exchange, SGML and XML.
 pub fn ofx(bytes: &[u8]) {
     let starts = [
