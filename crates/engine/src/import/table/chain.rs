@@ -52,9 +52,11 @@ impl Reading {
         fee: Option<usize>,
         words: &Words,
     ) -> Option<Self> {
+        // A column that leaves its separator open is written as the others.
+        let beside = profile.sure_decimal();
         let number = |row: &[Box<str>], place: usize| {
             let written = numbers::scan(row.get(place)?, words)?;
-            let decimal = profile.column(place).numbers.decimal().ok().flatten().unwrap_or('.');
+            let decimal = profile.column(place).numbers.decimal().unwrap_or(beside).unwrap_or('.');
             let (units, places) = numbers::read(written.body, decimal)?;
             let units = units.checked_mul(10_i128.checked_pow(Self::PLACES.checked_sub(places)?.into())?)?;
             Some(if written.negative { -units } else { units })

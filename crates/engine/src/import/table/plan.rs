@@ -228,13 +228,9 @@ fn format(
         amounts.iter().map(|place| profile.column(*place).numbers.decimal()).collect();
     let sure = decided.iter().find_map(|one| one.ok().flatten());
     let open = decided.iter().any(Result::is_err);
-    let beside = || {
-        let others = profile.columns.iter().filter(|column| column.is_numbers() && column.numbers.looks_like_money());
-        others.into_iter().find_map(|column| column.numbers.decimal().ok().flatten())
-    };
-    let decimal = match sure
-        .or_else(|| if open { beside().or(hints.decimal.filter(|mark| matches!(mark, '.' | ','))) } else { None })
-    {
+    let decimal = match sure.or_else(|| {
+        if open { profile.sure_decimal().or(hints.decimal.filter(|mark| matches!(mark, '.' | ','))) } else { None }
+    }) {
         Some(decimal) => decimal,
         None if open => {
             let column = sign::title(columns, amounts.first().copied().unwrap_or(0));

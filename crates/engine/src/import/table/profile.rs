@@ -126,6 +126,12 @@ impl Profile {
         }
     }
 
+    /// What separates decimals in the first column of money that is sure of it.
+    pub(crate) fn sure_decimal(&self) -> Option<char> {
+        let sure = self.columns.iter().filter(|column| column.is_numbers() && column.numbers.looks_like_money());
+        sure.into_iter().find_map(|column| column.numbers.decimal().ok().flatten())
+    }
+
     /// One column; an empty one where it does not exist.
     pub(crate) fn column(&self, place: usize) -> ColumnProfile {
         self.columns.get(place).cloned().unwrap_or_default()
