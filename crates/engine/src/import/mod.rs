@@ -5,7 +5,7 @@
 
 mod accounts;
 mod archive;
-mod books;
+pub(crate) mod books;
 mod camt;
 pub(crate) mod container;
 pub(crate) mod dates;

@@ -9,12 +9,13 @@ use super::{
     blocks::Seen,
     glance::Gatherer,
     groups::Groups,
-    model::{Grouping, Sums, SumsOutcome},
+    model::{Grouping, Sum, Sums, SumsOutcome},
     pass::{Adder, End, Layout, run},
 };
 use crate::{
     Error, Hints, Source, Watch,
     import::{
+        books::Shape,
         container::{self, Container},
         encoding::TextEncoding,
         fixed,
@@ -33,6 +34,16 @@ use crate::{
 };
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Whether a table is one of books of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Books {
+    No,
+    /// If all amounts come to nothing: no column numbers its entries.
+    IfBalanced,
+    /// Only the import tells.
+    Maybe,
+}
 
 /// A table of which the head was read.
 pub(crate) struct Table<'a> {
@@ -101,11 +112,13 @@ impl<'a> Table<'a> {
             return Ok(None);
         }
         // Books are taken apart by what all of their rows say.
-        if self.may_be_books(&profile) {
+        let books = self.books(&profile);
+        if books == Books::Maybe {
             return Ok(None);
         }
         let plan = match self.decide(&profile) {
             Ok(plan) => plan,
+            Err(_) if books != Books::No => return Ok(None),
             Err(Unplanned::Asked(question)) => return Ok(Some(SumsOutcome::Question(question))),
             Err(Unplanned::Refused(error)) => return Err(table::refusal(error, &self.header, &self.rows)),
         };
@@ -120,8 +133,14 @@ impl<'a> Table<'a> {
             (_, Err(Some(error))) | (Err(Some(error)), Err(None)) => return Err(error),
             (Err(None), Err(None)) => return Ok(None),
         };
+        let groups = added.groups.finish()?;
+        let units = |sum: &Sum| sum.net.scaled(plan.amounts.places);
+        let net = groups.iter().try_fold(0_i128, |all, sum| all.checked_add(units(sum)?));
+        if books == Books::IfBalanced && net.is_none_or(|net| net == 0) {
+            return Ok(None);
+        }
         Ok(Some(SumsOutcome::Sums(Box::new(Sums {
-            groups: added.groups.finish()?,
+            groups,
             source: table::described(table::with_kind(self.source(seen), None, &plan, self.words), &plan, &profile),
             counted: added.counted,
             counts: added.counts,
@@ -142,9 +161,16 @@ impl<'a> Table<'a> {
         plan::decide(self.headers(), profile, &self.preamble, self.hints, self.words, false)
     }
 
-    fn may_be_books(&self, profile: &Profile) -> bool {
+    fn books(&self, profile: &Profile) -> Books {
         let plan = plan::decide(self.headers(), profile, &self.preamble, self.hints, self.words, true);
-        plan.ok().and_then(|plan| plan.of_books(&self.preamble.lines, self.words)).is_some()
+        match plan.ok().and_then(|plan| plan.of_books(&self.preamble.lines, self.words)) {
+            None => Books::No,
+            Some(plan) => {
+                let sides = matches!(plan.books, Some(Shape::Sides { .. }));
+                let unnumbered = plan.references(self.words).is_empty() && plan.ledger_headers(self.words).is_empty();
+                if sides && unnumbered { Books::IfBalanced } else { Books::Maybe }
+            }
+        }
     }
 
     /// The profile of the rows in the head alone.
