@@ -44,14 +44,6 @@ pub enum Error {
     /// A table in which no column holds amounts.
     #[error("no column of the table holds amounts of money")]
     NoAmountColumn,
-    /// Amounts of which nothing tells for certain which are in and which are out.
-    #[error(
-        "nothing in the file tells for certain which amounts in column '{column}' are money in and which are money out"
-    )]
-    DirectionUnknown {
-        /// The header of the amounts, or its number.
-        column: String,
-    },
     /// The card of an account of books that is none of money, income or expenses; its number or name.
     #[error("the file is the card of account {account}, whose entries are no money that comes in or goes out")]
     AccountOfNoMoney {
@@ -188,11 +180,6 @@ impl Error {
                 "NO_AMOUNT_COLUMN",
                 Some("Check that the table has an amount column, or a debit and a credit column, with a header line."),
             ),
-            Self::DirectionUnknown { .. } => (
-                Kind::Unreadable,
-                "DIRECTION_UNKNOWN",
-                Some("Export amounts with a minus sign for money out, or with separate debit and credit columns."),
-            ),
             Self::AccountOfNoMoney { .. } => (
                 Kind::Unreadable,
                 "ACCOUNT_OF_NO_MONEY",
@@ -287,7 +274,6 @@ impl From<Error> for saldo_kernel::Error {
         out.hint = hint.map(str::to_owned);
         match error {
             Error::Image(what) | Error::Binary(what) | Error::FormatNotSupported(what) => out.with("recognized", what),
-            Error::DirectionUnknown { column } => out.with("column", column),
             Error::AccountOfNoMoney { account } => out.with("account", account),
             Error::LineTooLong { line, limit } | Error::TooManyColumns { line, limit } => {
                 out.with("line", line).with("limit", limit)

@@ -56,6 +56,25 @@ pub enum DateOrder {
     Ymd,
 }
 
+/// What a positive amount is where one column holds all amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Money in.
+    PlusIn,
+    /// Money out, as on statements of cards: every sign is turned.
+    PlusOut,
+}
+
+impl Sign {
+    /// The hint's value.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PlusIn => "plus_in",
+            Self::PlusOut => "plus_out",
+        }
+    }
+}
+
 /// Answers to what a file leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -65,6 +84,8 @@ pub struct Hints {
     pub decimal: Option<char>,
     /// For a file that states none.
     pub currency: Option<Currency>,
+    /// For amounts in one column of which nothing proves the direction.
+    pub sign: Option<Sign>,
 }
 
 /// The end of an import that did not fail.
@@ -81,7 +102,7 @@ pub enum Outcome {
 pub struct Question {
     /// Stable, such as `DATE_ORDER_AMBIGUOUS`.
     pub reason: &'static str,
-    /// The hint that answers it, named as in [`Hints`]: `date_order`, `decimal`.
+    /// The hint that answers it, named as in [`Hints`]: `date_order`, `decimal`, `sign`.
     pub hint: &'static str,
     /// One sentence in English.
     pub text: String,
@@ -215,6 +236,8 @@ pub struct Source {
     pub date_order: Option<DateOrder>,
     /// Decided for the amounts of the whole file.
     pub decimal: Option<char>,
+    /// What a positive amount is where one column holds all amounts; `None` where columns, marks or the format tell.
+    pub sign: Option<Sign>,
     /// The file's own currency, where it states one, also without any transaction.
     pub currency: Option<Currency>,
     /// SHA-256 of the bytes.

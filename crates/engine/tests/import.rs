@@ -5,7 +5,8 @@ use std::{io::Cursor, ops::ControlFlow};
 
 use encoding_rs::{IBM866, KOI8_R, WINDOWS_1251, WINDOWS_1252};
 use saldo_engine::{
-    BalanceKind, DateOrder, Error, Hints, Import, Outcome, Proof, ProofMethod, Question, Role, Stage, Watch, import,
+    BalanceKind, DateOrder, Error, Hints, Import, Outcome, Proof, ProofMethod, Question, Role, Sign, Stage, Watch,
+    import,
 };
 
 fn fixture(name: &str) -> String {
@@ -61,7 +62,62 @@ fn three_dates_that_are_sorted_under_one_reading_by_chance_are_asked_about() {
 fn a_few_rows_that_a_card_or_an_account_could_have_are_not_guessed() {
     let table = "Date,Description,Amount\n02/14/2025,Customer invoice,8400.00\n02/16/2025,Customer,1200.00\n\
                  02/20/2025,AMEX AUTOPAY PAYMENT - THANK YOU,-500.00\n";
-    assert_eq!(refused(table.as_bytes()), "DIRECTION_UNKNOWN");
+    let question = asked(table.as_bytes());
+    assert_eq!((question.reason, question.hint), ("DIRECTION_UNKNOWN", "sign"));
+}
+
+#[test]
+fn purchases_with_a_refund_that_could_be_income_with_a_payment_are_asked_about_and_the_answer_is_shown() {
+    let table = "Date,Text,Amount\n2025-03-02,Alder,12.00\n2025-03-03,Birch,30.50\n2025-03-05,Cedar,7.25\n\
+                 2025-03-06,Birch,-30.50\n2025-03-09,Elm,61.00\n2025-03-10,Fir,8.00\n2025-03-11,Hazel,19.90\n";
+    let question = asked(table.as_bytes());
+    assert_eq!(question.choices[0].value, "plus_out");
+    assert_eq!(question.choices[0].preview[0], ("-30.50".to_owned(), "30.50".to_owned()));
+    for (sign, first) in [(Sign::PlusOut, "2025-03-02 -12.00"), (Sign::PlusIn, "2025-03-02 12.00")] {
+        let hints = Hints { sign: Some(sign), ..Hints::default() };
+        let Outcome::Import(import) = outcome(table.as_bytes(), &hints) else { panic!("asked again") };
+        assert!(rows(&import)[0].starts_with(first), "{:?}", rows(&import));
+        assert_eq!(import.source.sign, Some(sign));
+    }
+}
+
+#[test]
+fn the_statement_of_a_card_is_told_by_its_shops_refunds_and_payments() {
+    for (name, rows) in [
+        (
+            "payment",
+            "01/05/2025,SHELL OIL 123,41.17\n01/07/2025,COSTCO,132.88\n01/09/2025,PAYMENT - THANK YOU,-174.05\n",
+        ),
+        (
+            "refund",
+            "01/05/2025,Purchase 1,15.90\n01/06/2025,Purchase 2,80.10\n01/07/2025,Purchase 3,8.00\n01/09/2025,Refund,-8.00\n",
+        ),
+    ] {
+        let import = imported(format!("Date,Description,Amount\n{rows}").as_bytes());
+        let signs: Vec<bool> = import.transactions.iter().map(|one| one.amount.units < 0).collect();
+        let last = signs.len() - 1;
+        assert!(signs.iter().enumerate().all(|(place, out)| *out == (place < last)), "{name}: {signs:?}");
+        assert_eq!(import.source.sign, Some(Sign::PlusOut));
+    }
+    let account =
+        "Date,Description,Amount\n01/05/2025,Salary,4100.00\n01/07/2025,COSTCO,-132.88\n01/09/2025,Deposit,75.00\n";
+    assert_eq!(imported(account.as_bytes()).source.sign, Some(Sign::PlusIn));
+}
+
+#[test]
+fn a_minus_in_a_column_of_debits_is_what_the_balance_makes_of_it() {
+    let as_written = "Date,Text,Debit,Credit,Balance\n2025-01-02,a,-100.00,,900.00\n2025-01-03,b,50.00,,850.00\n\
+                      2025-01-04,c,,10.00,860.00\n2025-01-05,d,-60.00,,800.00\n";
+    let reversing = "Date,Text,Debit,Credit,Balance\n2025-01-02,a,100.00,,900.00\n2025-01-03,b,-50.00,,950.00\n\
+                     2025-01-04,c,,10.00,960.00\n2025-01-05,d,60.00,,900.00\n";
+    for (table, amounts) in
+        [(as_written, ["-100.00", "-50.00", "10.00", "-60.00"]), (reversing, ["-100.00", "50.00", "10.00", "-60.00"])]
+    {
+        let import = imported(table.as_bytes());
+        let read: Vec<String> = import.transactions.iter().map(|one| one.amount.to_string()).collect();
+        assert_eq!(read, amounts);
+        assert_eq!(import.proof, Proof::Reconciled { by: ProofMethod::RunningBalance });
+    }
 }
 
 #[test]
@@ -184,7 +240,7 @@ fn amounts_that_leave_the_decimal_separator_open_are_asked_about_and_answered_by
     let text = fixture("ambiguous_decimals.csv");
     let question = asked(text.as_bytes());
     assert_eq!((question.reason, question.hint, question.column.as_str()), ("DECIMAL_AMBIGUOUS", "decimal", "Amount"));
-    assert_eq!(question.choices[0].preview[0], ("-1,250".to_owned(), "1250".to_owned()));
+    assert_eq!(question.choices[0].preview[0], ("-1,250".to_owned(), "-1250".to_owned()));
     for (decimal, first) in [('.', "-1250"), (',', "-1.250")] {
         let hints = Hints { decimal: Some(decimal), ..Hints::default() };
         let Outcome::Import(import) = outcome(text.as_bytes(), &hints) else { panic!("asked again") };
@@ -207,7 +263,9 @@ fn a_column_of_words_tells_the_direction() {
 
 #[test]
 fn amounts_without_any_direction_are_refused() {
-    assert_eq!(refused(b"Date,Text,Amount\n2024-01-02,Alpha,10.00\n2024-01-03,Beta,20.00\n"), "DIRECTION_UNKNOWN");
+    let unsigned = asked(b"Date,Text,Amount\n2024-01-02,Alpha,10.00\n2024-01-03,Beta,20.00\n");
+    assert_eq!((unsigned.reason, unsigned.choices[1].value), ("DIRECTION_UNKNOWN", "plus_out"));
+    assert_eq!(unsigned.choices[1].preview[0], ("10.00".to_owned(), "-10.00".to_owned()));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{io::Cursor, ops::ControlFlow};
 
 use proptest::{collection::vec, prelude::*};
 use saldo_engine::{
-    Analysis, Error, Hints, Import, Outcome, Role, Scratch, Source, Stage, Transaction, Watch, analyze, import,
+    Analysis, Error, Hints, Import, Outcome, Role, Scratch, Sign, Source, Stage, Transaction, Watch, analyze, import,
 };
 
 /// Keeps so much in memory, breaks after so many reports, and remembers its first looks.
@@ -43,7 +43,8 @@ impl Watch for Caller {
 }
 
 fn analysed(text: &str, caller: &mut Caller) -> Result<(Import, Analysis), Error> {
-    match import(Cursor::new(text), &Hints::default(), caller)? {
+    let hints = Hints { sign: Some(Sign::PlusIn), ..Hints::default() };
+    match import(Cursor::new(text), &hints, caller)? {
         Outcome::Import(import) => {
             let analysis = analyze(&import, caller)?;
             Ok((*import, analysis))

@@ -2,7 +2,7 @@
 
 use saldo_engine::{
     self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Part, Proof,
-    ProofMethod, Union, Value,
+    ProofMethod, Sign, Union, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
@@ -88,6 +88,11 @@ pub fn hints_of(hints: &pb::Hints) -> engine::Hints {
         },
         decimal: hints.decimal.chars().next(),
         currency: hints.currency.parse().ok(),
+        sign: match hints.sign.as_str() {
+            "plus_in" => Some(Sign::PlusIn),
+            "plus_out" => Some(Sign::PlusOut),
+            _ => None,
+        },
     }
 }
 
@@ -113,6 +118,7 @@ fn source(file_name: &str, source: &engine::Source) -> pb::Source {
         columns: columns.collect(),
         date_order: source.date_order.map(date_order).unwrap_or_default().to_owned(),
         decimal: source.decimal.map(String::from).unwrap_or_default(),
+        sign: source.sign.map(Sign::name).unwrap_or_default().to_owned(),
         kind: kind(source.kind).to_owned(),
         kind_evidence: source.kind_evidence.clone(),
         basis: basis(source.basis).to_owned(),

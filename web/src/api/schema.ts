@@ -390,6 +390,8 @@ export interface components {
             kindEvidence: string[];
             /** @description SHA-256 of the bytes, in hexadecimal. */
             sha256: string;
+            /** @description What a positive amount is where one column holds all amounts: money in (`plus_in`) or money out (`plus_out`: every sign was turned). Empty where columns, marks or the format tell the direction. */
+            sign: string;
             /** @description Size in bytes. */
             sizeBytes: string;
         };
@@ -426,6 +428,8 @@ export interface operations {
                 decimal?: "." | ",";
                 /** @description The currency of a file that states none, ISO 4217. */
                 currency?: string;
+                /** @description What a positive amount is where one column holds all amounts: money in or money out. */
+                sign?: "plus_in" | "plus_out";
             };
             header?: never;
             path?: never;

@@ -14,7 +14,7 @@ interface Props {
   onCancel: () => void;
 }
 
-const HEADINGS = ['date_order', 'decimal', 'currency'] as const;
+const HEADINGS = ['date_order', 'decimal', 'currency', 'sign'] as const;
 
 export function Asking({ name, question, onAnswer, onCancel }: Props) {
   const { t } = useTranslation();
@@ -26,6 +26,9 @@ export function Asking({ name, question, onAnswer, onCancel }: Props) {
     if (question.hint === 'decimal') return t(`question.choice.decimal.${choice === ',' ? 'comma' : 'dot'}`);
     if (question.hint === 'date_order' && (choice === 'dmy' || choice === 'mdy' || choice === 'ymd')) {
       return t(`question.choice.date_order.${choice}`);
+    }
+    if (question.hint === 'sign' && (choice === 'plus_in' || choice === 'plus_out')) {
+      return t(`question.choice.sign.${choice}`);
     }
     return question.hint === 'currency' ? `${choice} \u00b7 ${format.currencyName(choice)}` : choice;
   };

@@ -68,6 +68,7 @@ export const en = {
       date_order: 'In which order are the dates written?',
       decimal: 'Which sign separates the decimals?',
       currency: 'Which currency is it?',
+      sign: 'Are amounts without a minus money in or money out?',
       other: 'The file can be read in two ways. Which one is right?',
     },
     why: 'Nothing in {{name}} decides it, and a guess could give wrong figures.',
@@ -79,6 +80,7 @@ export const en = {
         ymd: 'Year, month, day',
       },
       decimal: { dot: 'A point: 1,234.56', comma: 'A comma: 1.234,56' },
+      sign: { plus_in: 'Money in, as on most accounts', plus_out: 'Money out, as on many cards' },
     },
     written: 'In the file',
     read: 'Read as',
@@ -171,11 +173,6 @@ export const en = {
       NO_AMOUNT_COLUMN: {
         detail: 'No column of the table holds amounts of money.',
         hint: 'Check that the table has an amount column, or a debit and a credit column, with a header line.',
-      },
-      DIRECTION_UNKNOWN: {
-        detail:
-          'Nothing tells for certain which amounts in the column “{{column}}” are money in and which are money out.',
-        hint: 'Export amounts with a minus sign for money out, or with separate debit and credit columns.',
       },
       ACCOUNT_OF_NO_MONEY: {
         detail: 'The file is the card of account {{account}}, whose entries are no money that comes in or goes out.',
@@ -503,6 +500,8 @@ export const en = {
       dateOrders: { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day' },
       decimal: 'Decimal sign',
       decimals: { dot: 'point', comma: 'comma' },
+      sign: 'Amounts without a minus',
+      signs: { plus_in: 'money in, as written', plus_out: 'money out: every sign was turned' },
       size: 'Size',
       sha256: 'SHA-256',
       columnsTitle: 'Columns',

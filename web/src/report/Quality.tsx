@@ -121,6 +121,7 @@ function Reading({ source }: { source: Source }) {
   const format = useFormat();
   const delimiter = DELIMITERS[source.delimiter];
   const order = (['dmy', 'mdy', 'ymd'] as const).find((name) => name === source.dateOrder);
+  const sign = (['plus_in', 'plus_out'] as const).find((name) => name === source.sign);
   const kind = KINDS.find((name) => name === source.kind);
   const basis = BASES.find((name) => name === source.basis);
   const entries: [string, string][] = [
@@ -146,6 +147,7 @@ function Reading({ source }: { source: Source }) {
         ? t(`report.quality.decimals.${source.decimal === ',' ? 'comma' : 'dot'}`)
         : '',
     ],
+    [t('report.quality.sign'), sign ? t(`report.quality.signs.${sign}`) : ''],
   ];
   return (
     <div className={css.reading}>

@@ -75,6 +75,12 @@ pub(crate) fn rule_of(counterparty: &str, description: &str, out: bool) -> Optio
     Rules::builtin().find([counterparty, description], direction, &mut Scratch::default())
 }
 
+/// Whether a text is what only a buyer has, such as the name of a shop.
+pub(crate) fn is_purchase(text: &str) -> bool {
+    rule_of(text, "", true).is_some_and(|category| Rules::builtin().is_of_shops(category))
+        && rule_of(text, "", false).is_none()
+}
+
 /// The file's own category wins where it is one we know; a name we do not know leaves it to the words of the row.
 fn categorize(row: &Transaction, rules: &Rules, scratch: &mut Scratch) -> (CategoryIndex, LabelReason) {
     let direction = if row.amount.units < 0 { Direction::Out } else { Direction::In };

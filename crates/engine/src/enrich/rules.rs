@@ -49,6 +49,8 @@ struct Entry<'a> {
     direction: &'a str,
     #[serde(default)]
     weak: bool,
+    #[serde(default)]
+    shops: bool,
     en: &'a str,
     ru: &'a str,
     #[serde(default, borrow)]
@@ -99,6 +101,7 @@ const STEM: usize = 3;
 #[derive(Default)]
 pub(crate) struct Rules {
     categories: Vec<Category>,
+    shops: Vec<CategoryIndex>,
     /// Names, synonyms and merchant codes of the file's own column, folded.
     names: std::collections::HashMap<String, Hits>,
     words: SpreadMap<u64, Atom>,
@@ -151,6 +154,7 @@ impl Rules {
         let total = table.category.len();
         for (place, entry) in table.category.iter().enumerate() {
             rules.categories.push(Category { key: entry.key, names: [("en", entry.en), ("ru", entry.ru)] });
+            rules.shops.extend(CategoryIndex::try_from(place).ok().filter(|_| entry.shops));
             rules.add(entry, place, total);
         }
         Ok(rules)
@@ -294,6 +298,11 @@ impl Rules {
     /// The key of a category.
     pub(crate) fn key(&self, category: CategoryIndex) -> &'static str {
         self.categories.get(usize::from(category)).map_or(UNCATEGORIZED, |category| category.key)
+    }
+
+    /// Whether only rows of a buyer have the category.
+    pub(crate) fn is_of_shops(&self, category: CategoryIndex) -> bool {
+        self.shops.contains(&category)
     }
 
     /// The place of a key.

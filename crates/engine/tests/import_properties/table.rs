@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use encoding_rs::UTF_8;
 use proptest::{prelude::*, test_runner::RngSeed};
-use saldo_engine::{DateOrder, Hints, Import, Outcome, Proof, import};
+use saldo_engine::{DateOrder, Hints, Import, Outcome, Proof, Sign, import};
 use time::{Date, Duration};
 
 use crate::{
@@ -276,11 +276,18 @@ impl Table {
         Ok(())
     }
 
+    /// Whether nothing but the signs tells a list of income with a payment from purchases with a refund.
+    fn is_like_purchases(&self) -> bool {
+        let negative = self.rows.iter().filter(|row| row.units < 0).count();
+        let positive = self.rows.len() - negative;
+        matches!(self.form.layout, Layout::Signed) && !self.form.balance && positive >= negative * 3
+    }
+
     fn reads_back(&self) -> Result<(), TestCaseError> {
         let bytes = self.write();
         let mut hints = Hints::default();
-        // At most one question about dates and one about numbers.
-        for _ in 0..3 {
+        // At most one question about dates, one about numbers and one about signs.
+        for _ in 0..4 {
             let outcome = import(Cursor::new(&bytes), &hints, &mut ());
             let question = match outcome {
                 Ok(Outcome::Import(read)) => return self.check(&read),
@@ -290,6 +297,7 @@ impl Table {
             match question.hint {
                 "date_order" if self.open_order().is_some() => hints.date_order = self.open_order(),
                 "decimal" if self.open_decimal().is_some() => hints.decimal = self.open_decimal(),
+                "sign" if self.is_like_purchases() => hints.sign = Some(Sign::PlusIn),
                 _ => return Err(TestCaseError::fail(format!("asked: {}", question.text))),
             }
         }

@@ -73,6 +73,10 @@ pub struct Source {
     /// The decimal separator of the amounts.
     #[prost(string, tag = "10")]
     pub decimal: ::prost::alloc::string::String,
+    /// What a positive amount is where one column holds all amounts: money in (`plus_in`) or money out (`plus_out`: every
+    /// sign was turned). Empty where columns, marks or the format tell the direction.
+    #[prost(string, tag = "11")]
+    pub sign: ::prost::alloc::string::String,
     /// What kind of document it is: `statement`, `ledger`, `trial_balance`, `invoices` or `sales`.
     #[prost(string, tag = "13")]
     pub kind: ::prost::alloc::string::String,
@@ -445,6 +449,10 @@ pub struct Hints {
     /// The currency of a file that does not state one, ISO 4217.
     #[prost(string, tag = "3")]
     pub currency: ::prost::alloc::string::String,
+    /// What a positive amount is where one column holds all amounts: money in (`plus_in`), or money out (`plus_out`), as
+    /// on statements of cards.
+    #[prost(string, tag = "4")]
+    pub sign: ::prost::alloc::string::String,
 }
 /// One message of the answer.
 #[derive(Clone, PartialEq, ::prost::Message)]

@@ -186,6 +186,21 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::Hints {
                 }
             }
         }
+        if !self.sign.is_empty() {
+            {
+                let _s: &str = &self.sign;
+                if !["plus_in", "plus_out"].contains(&_s) {
+                    violations
+                        .push(
+                            ::prost_protovalidate::Violation::new(
+                                "sign",
+                                "string.in",
+                                "must be in list [\"plus_in\", \"plus_out\"]",
+                            ),
+                        );
+                }
+            }
+        }
         if violations.is_empty() {
             Ok(())
         } else {

@@ -44,6 +44,7 @@ pub(crate) struct Parameters {
     date_order: String,
     decimal: String,
     currency: String,
+    sign: String,
 }
 
 /// Analyses the file in the request.
@@ -78,7 +79,12 @@ impl Parameters {
         AnalyzeOptions {
             file_name: self.file_name,
             languages: languages.map(str::to_owned).collect(),
-            hints: Some(Hints { date_order: self.date_order, decimal: self.decimal, currency: self.currency }),
+            hints: Some(Hints {
+                date_order: self.date_order,
+                decimal: self.decimal,
+                currency: self.currency,
+                sign: self.sign,
+            }),
             rows,
         }
     }
@@ -146,7 +152,7 @@ fn event(answer: &AnalyzeResponse) -> Result<Event, Error> {
 fn wrong_query(rejection: &QueryRejection) -> Error {
     let text = rejection.body_text();
     Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("QUERY_INVALID"), format!("{text}."))
-        .hint("the parameters are file_name, languages, rows, date_order, decimal and currency")
+        .hint("the parameters are file_name, languages, rows, date_order, decimal, currency and sign")
 }
 
 fn no_report() -> Error {

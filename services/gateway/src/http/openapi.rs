@@ -116,6 +116,8 @@ impl Document<'_> {
                     json!({"type": "string", "enum": [".", ","]})),
                 parameter("currency", "The currency of a file that states none, ISO 4217.",
                     json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
+                parameter("sign", "What a positive amount is where one column holds all amounts: money in or money out.",
+                    json!({"type": "string", "enum": ["plus_in", "plus_out"]})),
             ],
             "requestBody": {"required": true, "content": {
                 "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {

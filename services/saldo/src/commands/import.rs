@@ -200,6 +200,7 @@ fn object(import: &engine::Import) -> Result<Value, Error> {
         "encoding": source.encoding,
         "delimiter": source.delimiter.map(String::from),
         "header_line": source.header_line,
+        "sign": source.sign.map(engine::Sign::name),
     }))
 }
 
@@ -245,6 +246,7 @@ fn text(import: &engine::Import) -> Result<String, Error> {
     about.extend(Some(source.encoding.clone()).filter(|encoding| !encoding.is_empty()));
     about.extend(source.delimiter.map(|one| format!("delimiter {one:?}")));
     about.extend(source.header_line.map(|line| format!("header in line {line}")));
+    about.extend(source.sign.filter(|sign| *sign == engine::Sign::PlusOut).map(|_| "plus is money out".to_owned()));
     let repeated = match import.counts.repeated {
         0 => String::new(),
         count => format!(" + {count} already in other files"),

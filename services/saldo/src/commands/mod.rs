@@ -14,7 +14,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use saldo_engine::{DateOrder, Hints};
+use saldo_engine::{DateOrder, Hints, Sign};
 use saldo_kernel::{Currency, Error, Kind, Reason};
 use saldo_runtime::{Assembly, Settings, config as settings, config::Layers};
 
@@ -80,6 +80,18 @@ struct HintFlags {
     /// The currency of a file that states none (ISO 4217)
     #[arg(long, value_name = "CODE", value_parser = currency)]
     currency: Option<Currency>,
+    /// What a positive amount is where nothing else tells money in from money out
+    #[arg(long, value_name = "SIGN")]
+    sign: Option<SignFlag>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum SignFlag {
+    /// Money in
+    PlusIn,
+    /// Money out, as on statements of cards
+    PlusOut,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -96,7 +108,16 @@ impl HintFlags {
             Order::Mdy => DateOrder::Mdy,
             Order::Ymd => DateOrder::Ymd,
         };
-        Hints { date_order: self.date_order.map(order), decimal: self.decimal, currency: self.currency }
+        let sign = |sign| match sign {
+            SignFlag::PlusIn => Sign::PlusIn,
+            SignFlag::PlusOut => Sign::PlusOut,
+        };
+        Hints {
+            date_order: self.date_order.map(order),
+            decimal: self.decimal,
+            currency: self.currency,
+            sign: self.sign.map(sign),
+        }
     }
 }
 

@@ -41,6 +41,17 @@ pub(crate) fn links(rows: &[(i128, i128)], sign: i128) -> Links {
     out
 }
 
+/// Whether a minus in a column of debits or credits is how they are written (`Some(true)`) or reverses them
+/// (`Some(false)`), as the running balance proves; `None` where it does not.
+pub(crate) fn minus_is_usual(profile: &Profile, money: Money, balance: Option<usize>, words: &Words) -> Option<bool> {
+    let holds = |reversing: bool| {
+        let reading = Reading::of(profile, money, balance, None, reversing, words)?;
+        Some(links(&reading.rows, 1).best())
+    };
+    let (usual, reversing) = (holds(false)?, holds(true)?);
+    (usual != reversing).then_some(usual > reversing)
+}
+
 impl Reading {
     const PLACES: u8 = 6;
 
@@ -52,6 +63,19 @@ impl Reading {
         fee: Option<usize>,
         words: &Words,
     ) -> Option<Self> {
+        Self::of(profile, money, balance, fee, false, words)
+    }
+
+    /// `reversing`: a minus turns a debit into money in, and a credit into money out.
+    fn of(
+        profile: &Profile,
+        money: Money,
+        balance: Option<usize>,
+        fee: Option<usize>,
+        reversing: bool,
+        words: &Words,
+    ) -> Option<Self> {
+        let size = |units: i128| if reversing { Some(units) } else { units.checked_abs() };
         // A column that leaves its separator open is written as the others.
         let beside = profile.sure_decimal();
         let number = |row: &[Box<str>], place: usize| {
@@ -68,7 +92,7 @@ impl Reading {
                 Money::Pair { debit, credit } => {
                     let debit = debit.and_then(|place| number(row, place)).unwrap_or(0);
                     let credit = credit.and_then(|place| number(row, place)).unwrap_or(0);
-                    credit.checked_sub(debit.checked_abs()?)?
+                    size(credit)?.checked_sub(size(debit)?)?
                 }
             };
             let fee = fee.and_then(|place| number(row, place)).unwrap_or(0);

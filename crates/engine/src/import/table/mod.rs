@@ -14,6 +14,8 @@ mod parties;
 pub(crate) mod plan;
 pub(crate) mod preamble;
 pub(crate) mod profile;
+mod purchases;
+mod questions;
 pub(crate) mod records;
 mod roles;
 pub(crate) mod rows;
@@ -29,7 +31,8 @@ pub(crate) use self::{
     ledger::BooksColumns,
     money::Money as MoneyColumns,
     order::of_dates as order_of,
-    plan::{Plan, decimal_question},
+    plan::Plan,
+    questions::decimal_question,
     records::{Record, RowReader, RowSource},
 };
 use self::{
@@ -250,6 +253,7 @@ pub(crate) fn described(source: Source, plan: &Plan, profile: &Profile) -> Sourc
         columns: plan.shown(),
         date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
         decimal: Some(plan.amounts.decimal),
+        sign: plan.sign(),
         currency: plan.common_currency(profile),
         ..source
     }
@@ -320,7 +324,7 @@ pub(crate) fn refusal(error: Error, layout: &Layout, rows: &[Row]) -> Error {
     let wide = rows.iter().filter(|row| row.cells.len() > 2).count();
     let is_table = layout.header.is_some() || layout.has_movements || wide * 2 > rows.len();
     match error {
-        Error::NoDateColumn | Error::NoAmountColumn | Error::DirectionUnknown { .. } if !is_table => Error::NotATable,
+        Error::NoDateColumn | Error::NoAmountColumn if !is_table => Error::NotATable,
         error => error,
     }
 }

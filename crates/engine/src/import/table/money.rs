@@ -5,7 +5,10 @@ use super::{
     profile::Profile,
     roles::{self, Headed},
 };
-use crate::import::words::{Meaning, Side, Words};
+use crate::import::{
+    numbers::NumberStats,
+    words::{Meaning, Side, Words},
+};
 
 /// The columns of the amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,11 +192,20 @@ fn before_and_after(candidates: &[usize], profile: &Profile, words: &Words) -> O
 fn oriented(one: usize, other: usize, profile: &Profile, words: &Words) -> Option<Money> {
     let pair = |debit, credit| Some(Money::Pair { debit: Some(debit), credit: Some(credit) });
     let (left, right) = (profile.column(one).numbers, profile.column(other).numbers);
-    if left.negative > 0 && left.positive == 0 && right.negative == 0 {
-        return pair(one, other);
-    }
-    if right.negative > 0 && right.positive == 0 && left.negative == 0 {
-        return pair(other, one);
+    let lone_minus =
+        |stats: &NumberStats, other: &NumberStats| stats.negative > 0 && stats.positive == 0 && other.negative == 0;
+    let minus = match (lone_minus(&left, &right), lone_minus(&right, &left)) {
+        (true, _) => Some((one, other)),
+        (_, true) => Some((other, one)),
+        _ => None,
+    };
+    if let Some((minus, plus)) = minus {
+        // On the statement of a card, what has a minus is what its holder paid.
+        let paid = |row: &&Vec<Box<str>>| row.iter().any(|cell| cell.len() > 8 && words.is_card_payment(cell));
+        let holds = |place: usize| {
+            profile.sample.iter().filter(paid).any(|row| row.get(place).is_some_and(|cell| !cell.is_empty()))
+        };
+        return if holds(minus) && !holds(plus) { pair(plus, minus) } else { pair(minus, plus) };
     }
     let mut votes = [0_u32; 2];
     for row in &profile.sample {

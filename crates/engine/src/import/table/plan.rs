@@ -12,15 +12,15 @@ use super::{
     parties::Parties,
     preamble::Preamble,
     profile::Profile,
+    questions::decimal_question,
     roles::{self, Headed},
     sign::{self, Rule},
 };
 use crate::{
-    Choice, DateOrder, Error, Hints, Question,
+    DateOrder, Error, Hints, Question, Sign,
     import::{
         books::Shape,
-        numbers,
-        words::{Meaning, Words},
+        words::{Meaning, Side, Words},
     },
 };
 
@@ -43,7 +43,7 @@ pub(crate) struct Plan {
     pub(crate) money: Money,
     pub(crate) rule: Rule,
     pub(crate) amounts: Format,
-    /// Debits, and credits, are written with a minus throughout.
+    /// Debits, and credits, are written with a minus that does not reverse them.
     pub(crate) has_minus: [bool; 2],
     /// Fees that are charged on top of the amounts, as the running balance proves.
     pub(crate) fee: Option<usize>,
@@ -115,15 +115,21 @@ pub(crate) fn decide(
         Money::Single(_) if books.is_some() => Rule::Signed,
         Money::Single(amount) if document.is_some() => {
             let side = document.as_ref().and_then(|document| document.side);
-            sign::of_document(&columns, amount, side)?
+            sign::of_document(&columns, profile, amount, side, hints, words).map_err(Unplanned::Asked)?
         }
-        Money::Single(amount) => sign::decide(&columns, profile, amount, chosen.balance, order, words)?,
+        Money::Single(amount) => {
+            sign::decide(&columns, profile, amount, chosen.balance, order, hints, words).map_err(Unplanned::Asked)?
+        }
         Money::Pair { .. } => Rule::Signed,
     };
     name_unheaded(&mut columns, profile, &chosen, &dates);
+    let proved = match chosen.money {
+        Money::Pair { .. } => chain::minus_is_usual(profile, chosen.money, chosen.balance, words),
+        Money::Single(_) => None,
+    };
     let minus = |place: Option<usize>| {
         let numbers = place.map(|place| profile.column(place).numbers).unwrap_or_default();
-        numbers.negative > 0 && numbers.positive == 0
+        numbers.negative > 0 && proved.unwrap_or(numbers.positive == 0)
     };
     let has_minus = match chosen.money {
         Money::Pair { debit, credit } => [minus(debit), minus(credit)],
@@ -209,7 +215,7 @@ fn decide_order(
     hints: &Hints,
     words: &Words,
 ) -> Result<DateOrder, Unplanned> {
-    let title = dates.first().map(|place| sign::title(columns, *place)).unwrap_or_default();
+    let title = dates.first().map(|place| roles::title(columns, *place)).unwrap_or_default();
     let in_column = currency.column.map(|place| profile.column(place)).filter(|column| !column.currencies_differ);
     let currency = in_column.and_then(|column| column.currency).or(currency.all);
     let clues = Clues { columns: dates, languages, preamble, currency, title };
@@ -233,7 +239,7 @@ fn format(
     }) {
         Some(decimal) => decimal,
         None if open => {
-            let column = sign::title(columns, amounts.first().copied().unwrap_or(0));
+            let column = roles::title(columns, amounts.first().copied().unwrap_or(0));
             return Err(Unplanned::Asked(Box::new(decimal_question(&separated(profile, amounts), column, words))));
         }
         None => '.',
@@ -255,31 +261,6 @@ fn separated<'p>(profile: &'p Profile, amounts: &[usize]) -> Vec<&'p str> {
         amounts.iter().find_map(|place| row.get(*place).filter(|cell| cell.contains(['.', ','])))
     };
     profile.sample.iter().filter_map(cell).map(|cell| &**cell).take(5).collect()
-}
-
-/// Asks about amounts such as these, which `column` holds.
-pub(crate) fn decimal_question(cells: &[&str], column: String, words: &Words) -> Question {
-    let preview = |decimal: char| {
-        let read = |cell: &&str| {
-            let (units, places) = numbers::read(numbers::scan(cell, words)?.body, decimal)?;
-            Some(((*cell).to_owned(), saldo_kernel::Money::new(units, places, None).to_string()))
-        };
-        cells.iter().filter_map(read).collect()
-    };
-    let mark = if cells.iter().any(|cell| cell.contains(',')) { ',' } else { '.' };
-    // Three digits behind the mark are thousands far more often than decimals.
-    let order = if mark == ',' { [".", ","] } else { [",", "."] };
-    let choices = order.map(|value| Choice { value, preview: preview(value.chars().next().unwrap_or('.')) });
-    Question {
-        reason: "DECIMAL_AMBIGUOUS",
-        hint: "decimal",
-        text: format!(
-            "Nothing in the file tells whether {} is written with thousands or with three decimals: what separates decimals?",
-            cells.first().copied().unwrap_or_default()
-        ),
-        column,
-        choices: choices.into(),
-    }
 }
 
 /// Gives the columns that no header names what they turned out to be.
@@ -318,6 +299,15 @@ impl Plan {
     pub(crate) fn reads_as(&self, other: &Self) -> bool {
         let read = |plan: &Self| Self { columns: Vec::new(), ..plan.clone() };
         read(self) == read(other)
+    }
+
+    /// What a positive amount is, where one column holds all amounts and nothing beside it tells.
+    pub(crate) fn sign(&self) -> Option<Sign> {
+        match (self.money, self.rule) {
+            (Money::Pair { .. }, _) | (_, Rule::Column { .. } | Rule::Marked { .. }) => None,
+            (Money::Single(_), Rule::Signed | Rule::Unsigned(Side::In)) => Some(Sign::PlusIn),
+            (Money::Single(_), Rule::Inverted | Rule::Unsigned(Side::Out)) => Some(Sign::PlusOut),
+        }
     }
 
     /// The currency of all rows, where rows do not say it themselves.

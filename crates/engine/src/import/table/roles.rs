@@ -125,3 +125,9 @@ pub(crate) fn direction(columns: &[Headed], profile: &Profile) -> Option<usize> 
         places.max_by_key(|place| profile.column(*place).filled)
     })
 }
+
+/// A column's header, or its number from 1 where it has none.
+pub(crate) fn title(columns: &[Headed], place: usize) -> String {
+    let header = columns.get(place).map(|column| column.header.clone()).filter(|header| !header.is_empty());
+    header.unwrap_or_else(|| (place + 1).to_string())
+}

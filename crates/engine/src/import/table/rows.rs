@@ -383,7 +383,7 @@ impl<'p> Rows<'p> {
             self.rejected.push(Rejected {
                 line: record.line,
                 reason: fault.reason,
-                column: super::sign::title(&self.plan.columns, fault.column),
+                column: super::roles::title(&self.plan.columns, fault.column),
                 value: record.get(fault.column).chars().take(MAX_SHOWN_CHARS).collect(),
             });
         }

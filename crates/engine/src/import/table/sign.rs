@@ -6,10 +6,12 @@ use super::{
     chain::{self, Reading},
     money::Money,
     profile::Profile,
+    purchases,
+    questions::sign_question,
     roles::{self, Headed},
 };
 use crate::{
-    DateOrder, Error,
+    DateOrder, Hints, Question, Sign,
     import::{
         numbers,
         words::{Side, Words},
@@ -31,6 +33,16 @@ pub(crate) enum Rule {
     Unsigned(Side),
 }
 
+impl From<Sign> for Side {
+    /// The side of positive amounts.
+    fn from(sign: Sign) -> Self {
+        match sign {
+            Sign::PlusIn => Self::In,
+            Sign::PlusOut => Self::Out,
+        }
+    }
+}
+
 /// Decides for one column of amounts.
 pub(crate) fn decide(
     columns: &[Headed],
@@ -38,8 +50,9 @@ pub(crate) fn decide(
     amount: usize,
     balance: Option<usize>,
     order: DateOrder,
+    hints: &Hints,
     words: &Words,
-) -> Result<Rule, Error> {
+) -> Result<Rule, Box<Question>> {
     let numbers = profile.column(amount).numbers;
     let beside = roles::direction(columns, profile).filter(|place| *place != amount);
     if let Some(rule) = beside.and_then(|place| by_column(profile, amount, place, words)) {
@@ -51,15 +64,16 @@ pub(crate) fn decide(
     }
     let reading = Reading::new(profile, Money::Single(amount), balance, None, words);
     let chain = |sign| reading.as_ref().map_or(0, |reading| chain::links(&reading.rows, sign).best());
+    let hinted = hints.sign.map(|sign| if sign == Sign::PlusIn { Rule::Signed } else { Rule::Inverted });
     if numbers.negative > 0 {
         return match chain(1).cmp(&chain(-1)) {
             Ordering::Greater => Ok(Rule::Signed),
             Ordering::Less => Ok(Rule::Inverted),
-            Ordering::Equal => by_payments(columns, profile, amount, words),
+            Ordering::Equal => hinted.map_or_else(|| purchases::decide(columns, profile, amount, words), Ok),
         };
     }
     if numbers.positive == 0 {
-        return Ok(Rule::Signed);
+        return Ok(hinted.unwrap_or(Rule::Signed));
     }
     if numbers.plus > 0 {
         return Ok(if numbers.unsigned > 0 { Rule::Unsigned(Side::Out) } else { Rule::Signed });
@@ -71,26 +85,28 @@ pub(crate) fn decide(
         (_, true) => Some(Side::Out),
         _ => reading.as_ref().and_then(|reading| trend(&reading.rows, profile, columns, order)),
     };
+    let side = side.or(hints.sign.map(Side::from));
     let side = side.or_else(|| is_spending(columns, words).then_some(Side::Out)).or_else(|| by_words(profile, words));
     match side {
         Some(side) => Ok(Rule::Unsigned(side)),
-        None => Err(Error::DirectionUnknown { column: title(columns, amount) }),
+        None => Err(Box::new(sign_question(columns, profile, amount, words))),
     }
 }
 
 /// Of invoices and sales: all amounts go one way, and a minus takes one back.
-pub(crate) fn of_document(columns: &[Headed], amount: usize, side: Option<Side>) -> Result<Rule, Error> {
-    match side {
+pub(crate) fn of_document(
+    columns: &[Headed],
+    profile: &Profile,
+    amount: usize,
+    side: Option<Side>,
+    hints: &Hints,
+    words: &Words,
+) -> Result<Rule, Box<Question>> {
+    match side.or(hints.sign.map(Side::from)) {
         Some(Side::In) => Ok(Rule::Signed),
         Some(Side::Out) => Ok(Rule::Inverted),
-        None => Err(Error::DirectionUnknown { column: title(columns, amount) }),
+        None => Err(Box::new(sign_question(columns, profile, amount, words))),
     }
-}
-
-/// A column's header, or its number from 1 where it has none.
-pub(crate) fn title(columns: &[Headed], place: usize) -> String {
-    let header = columns.get(place).map(|column| column.header.clone()).filter(|header| !header.is_empty());
-    header.unwrap_or_else(|| (place + 1).to_string())
 }
 
 /// Compares the signs with the words of a direction column.
@@ -128,39 +144,7 @@ fn by_column(profile: &Profile, amount: usize, place: usize, words: &Words) -> O
     Some(if all_of_credit_negative { Rule::Inverted } else { Rule::Column { place, blank } })
 }
 
-/// Whether positive amounts are spending although negative ones exist: a card's statement writes purchases as positive
-/// and the payments that settle them as negative, a bank account's the other way round. Where a few rows could be either,
-/// it is not guessed.
-fn by_payments(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -> Result<Rule, Error> {
-    let (mut positive, mut negative) = (0_u32, 0_u32);
-    let (mut paid_minus, mut paid_plus) = (0_u32, 0_u32);
-    for row in &profile.sample {
-        let Some(written) = row.get(amount).and_then(|cell| numbers::scan(cell, words)) else { continue };
-        *if written.negative { &mut negative } else { &mut positive } += 1;
-        let texts = row.iter().filter(|cell| cell.len() > 8 && cell.chars().any(char::is_alphabetic));
-        if texts.into_iter().any(|cell| words.is_card_payment(cell)) {
-            *if written.negative { &mut paid_minus } else { &mut paid_plus } += 1;
-        }
-    }
-    let spending = is_spending(columns, words);
-    if paid_plus > 0 || (paid_minus == 0 && !(spending && positive > negative)) {
-        return Ok(Rule::Signed);
-    }
-    if spending || (positive >= MANY_PURCHASES && positive >= negative * PURCHASES_PER_PAYMENT) {
-        return Ok(Rule::Inverted);
-    }
-    // Beside refunds, which are few, a card has no other negative rows.
-    if (negative - paid_minus) * 2 >= positive {
-        return Ok(Rule::Signed);
-    }
-    Err(Error::DirectionUnknown { column: title(columns, amount) })
-}
-
-/// As many purchases tell a card's statement, if they are as many to one payment or refund.
-const MANY_PURCHASES: u32 = 4;
-const PURCHASES_PER_PAYMENT: u32 = 3;
-
-fn is_spending(columns: &[Headed], words: &Words) -> bool {
+pub(crate) fn is_spending(columns: &[Headed], words: &Words) -> bool {
     columns.iter().any(|column| words.is_spending(&column.header))
 }
 
