@@ -86,11 +86,11 @@ fn the_statement_of_a_card_is_told_by_its_shops_refunds_and_payments() {
     for (name, rows) in [
         (
             "payment",
-            "01/05/2025,SHELL OIL 123,41.17\n01/07/2025,COSTCO,132.88\n01/09/2025,PAYMENT - THANK YOU,-174.05\n",
+            "2025-01-05,SHELL OIL 123,41.17\n2025-01-07,COSTCO,132.88\n2025-01-09,PAYMENT - THANK YOU,-174.05\n",
         ),
         (
             "refund",
-            "01/05/2025,Purchase 1,15.90\n01/06/2025,Purchase 2,80.10\n01/07/2025,Purchase 3,8.00\n01/09/2025,Refund,-8.00\n",
+            "2025-01-05,Purchase 1,15.90\n2025-01-06,Purchase 2,80.10\n2025-01-07,Purchase 3,8.00\n2025-01-09,Refund,-8.00\n",
         ),
     ] {
         let import = imported(format!("Date,Description,Amount\n{rows}").as_bytes());
@@ -100,7 +100,7 @@ fn the_statement_of_a_card_is_told_by_its_shops_refunds_and_payments() {
         assert_eq!(import.source.sign, Some(Sign::PlusOut));
     }
     let account =
-        "Date,Description,Amount\n01/05/2025,Salary,4100.00\n01/07/2025,COSTCO,-132.88\n01/09/2025,Deposit,75.00\n";
+        "Date,Description,Amount\n2025-01-05,Salary,4100.00\n2025-01-07,COSTCO,-132.88\n2025-01-09,Deposit,75.00\n";
     assert_eq!(imported(account.as_bytes()).source.sign, Some(Sign::PlusIn));
 }
 
