@@ -1,7 +1,7 @@
 //! What sort of file it is: by its first bytes, then by its first words. A new format gets its line here and its reader
 //! in a module of its own.
 
-use super::{camt, mt940};
+use super::{camt, mt940, ofx};
 use crate::Error;
 
 /// A format that is read.
@@ -89,7 +89,7 @@ pub(crate) fn of_bytes(head: &[u8]) -> Result<Bytes, Error> {
 pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     let start = head.trim_start();
     let upper: String = start.chars().take(4_096).collect::<String>().to_ascii_uppercase();
-    if upper.starts_with("OFXHEADER") || upper.contains("<OFX>") || upper.contains("<?OFX ") {
+    if upper.starts_with("OFXHEADER") || upper.contains("<?OFX ") || ofx::has_root(&upper) {
         return Ok(Container::Ofx);
     }
     if start.starts_with("1CClientBankExchange") {

@@ -155,7 +155,7 @@ fn text<S: Read + Seek>(
     match container {
         Container::Table if fixed::is_printed(&head, newline, words) => fixed::import(file, found, hints, words, watch),
         Container::Table => table::import(file, found, hints, words, watch),
-        Container::Ofx => ofx::import(file, found, words, watch),
+        Container::Ofx => ofx::import(file, found, hints, words, watch),
         Container::Mt940 => mt940::import(file, found, words, watch),
         Container::Camt => camt::import(file, found, watch),
         Container::OneC => onec::import(file, found, hints, words, watch),

@@ -79,6 +79,7 @@ struct SpendingWords {
 #[derive(Deserialize)]
 struct CurrencyWords {
     iso: Vec<String>,
+    three_decimals: Vec<String>,
     vague: Vec<String>,
     names: BTreeMap<String, Vec<String>>,
     numeric: BTreeMap<String, String>,
@@ -131,6 +132,7 @@ pub(crate) struct Words {
     spending: Vec<String>,
     months: HashMap<String, u8>,
     iso: HashMap<String, Currency>,
+    three_decimals: Vec<Currency>,
     names: HashMap<String, Option<Currency>>,
     numeric: HashMap<String, Currency>,
 }
@@ -153,6 +155,7 @@ impl Words {
         for text in &currencies.iso {
             iso.insert(text.clone(), code(text)?);
         }
+        let three_decimals = currencies.three_decimals.iter().map(code).collect::<Result<_, _>>()?;
         let mut names: HashMap<String, Option<Currency>> =
             currencies.vague.iter().map(|sign| (sign.to_lowercase(), None)).collect();
         for (text, list) in &currencies.names {
@@ -204,6 +207,7 @@ impl Words {
             spending: folded(values.spending.headers),
             months,
             iso,
+            three_decimals,
             names,
             numeric,
         })
@@ -313,6 +317,11 @@ impl Words {
     pub(crate) fn currency(&self, cell: &str) -> Option<Currency> {
         let cell = cell.trim();
         self.iso.get(cell).copied().or_else(|| self.names.get(&cell.to_lowercase()).copied().flatten())
+    }
+
+    /// Whether amounts of the currency have three decimals.
+    pub(crate) fn has_three_decimals(&self, currency: Currency) -> bool {
+        self.three_decimals.contains(&currency)
     }
 
     /// The currency of a number as account numbers hold it.

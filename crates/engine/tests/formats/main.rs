@@ -7,6 +7,7 @@ mod hostile;
 #[allow(dead_code, reason = "shared with other tests")]
 mod invariants;
 mod mt940;
+mod ofx;
 mod onec;
 mod packing;
 mod printed;

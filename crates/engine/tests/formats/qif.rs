@@ -59,6 +59,14 @@ fn dates_and_amounts_that_leave_two_readings_open_are_asked_about() {
 }
 
 #[test]
+fn a_short_year_behind_an_apostrophe_may_be_of_either_century_and_behind_any_mark() {
+    let text = "!Type:Bank\nD12/25'94\nT-1.00\n^\nD 1/ 2' 5\nT-2.00\n^\n";
+    assert_eq!(amounts(&imported(text.as_bytes())), ["1994-12-25 -1.00 -", "2005-01-02 -2.00 -"]);
+    let text = "!Type:Bank\nD15.3'2024\nT-1.00\n^\nD16.3'24\nT-2.00\n^\n";
+    assert_eq!(amounts(&imported(text.as_bytes())), ["2024-03-15 -1.00 -", "2024-03-16 -2.00 -"]);
+}
+
+#[test]
 fn records_that_cannot_be_read_are_rejected_with_their_line() {
     let text = "!Type:Bank\nD2024-01-31\nTmuch\n^\nD2024-01-32\nT1.00\n^\nT2.00\n^\nD2024-01-30\nPA\n^\n\
                 !Type:Invst\nD2024-01-31\nNBuy\nT9.00\n^\n";

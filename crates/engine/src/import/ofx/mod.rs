@@ -1,30 +1,46 @@
 //! Open Financial Exchange 1 and 2: bank, card and cash-of-investment statements, any number in one file.
 
+mod signs;
 mod tokens;
 
-use std::io::{Read, Seek};
+use std::{
+    collections::BTreeMap,
+    io::{Read, Seek},
+};
 
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use self::tokens::{Token, Tokens};
+pub(crate) use self::tokens::has_root;
+use self::{
+    signs::{Signs, Tally},
+    tokens::{Token, Tokens},
+};
 use super::{
     dates,
     limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
-    plain::Form,
+    plain::{self, About, Form, Forms},
     table::Opened,
     text::Text,
-    words::Words,
+    words::{Side, Words},
 };
 use crate::{
-    BalanceKind, Counts, DateOrder, Error, Import, Outcome, Proof, Rejected, Scratch, Source, Stage, StatedBalance,
-    Transaction, Transactions, Watch, store::Appender,
+    BalanceKind, Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Question, Rejected, Scratch, Source, Stage,
+    StatedBalance, Transaction, Transactions, Watch, store::Appender,
 };
 
 /// A movement as it is tagged.
 #[derive(Default)]
 struct Raw {
     line: u64,
+    /// Which statement of the file it is in.
+    statement: u32,
+    /// `TRNTYPE`, or the tag of an investment transaction.
+    kind: Box<str>,
+    /// Of a card.
+    card: bool,
+    /// Of securities, whose money is none of a bank account.
+    investment: bool,
     posted: Option<Box<str>>,
     amount: Option<Box<str>>,
     currency: Option<Currency>,
@@ -54,6 +70,11 @@ struct State {
     balance: Option<RawBalance>,
     /// Inside `ORIGCURRENCY`, whose code is not that of the amount.
     original: bool,
+    /// In the statement of a card.
+    card: bool,
+    /// In a list of investment transactions.
+    investments: bool,
+    statement: u32,
     /// Of each statement.
     currencies: Vec<Option<Currency>>,
     list_line: Option<u64>,
@@ -65,6 +86,7 @@ struct State {
 pub(crate) fn import<S: Read + Seek>(
     file: Opened<'_, S>,
     source: Source,
+    hints: &Hints,
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
@@ -92,20 +114,58 @@ pub(crate) fn import<S: Read + Seek>(
     if let Some(line) = unfinished.or((!closed).then_some(tokens.line())) {
         return Err(Error::CutOff { line });
     }
-    Ok(Outcome::Import(Box::new(finish(state, source, words, &watch.scratch())?)))
+    match forms(&state, hints, words) {
+        Ok(forms) => Ok(Outcome::Import(Box::new(finish(state, source, &forms, words, &watch.scratch())?))),
+        Err(question) => Ok(Outcome::Question(question)),
+    }
 }
+
+/// How amounts and balances are written, or what nothing in the file decides.
+fn forms(state: &State, hints: &Hints, words: &Words) -> Result<Forms, Box<Question>> {
+    let mut currencies = state.currencies.iter().flatten().peekable();
+    let three_decimals = currencies.peek().is_some() && currencies.all(|one| words.has_three_decimals(*one));
+    let amounts = state.movements.iter().filter(|one| !one.investment).filter_map(|one| one.amount.as_deref());
+    let balances = state.balances.iter().map(|one| &*one.amount);
+    plain::decide(amounts, balances, About { field: "TRNAMT", three_decimals, hints }, words)
+}
+
+/// What the signs of each statement say.
+fn signs(movements: &[Raw], form: Form, words: &Words) -> BTreeMap<u32, Signs> {
+    let mut tallies = BTreeMap::<u32, Tally>::new();
+    for one in movements.iter().filter(|one| !one.investment && !one.pending) {
+        let money = one.amount.as_deref().and_then(|text| form.read(text, words)).filter(|money| money.units != 0);
+        if let Some(money) = money {
+            tallies.entry(one.statement).or_default().see(signs::side(&one.kind, one.card), money.units < 0);
+        }
+    }
+    tallies.into_iter().map(|(statement, tally)| (statement, tally.decide())).collect()
+}
+
+/// The transactions of securities (OFX 1.6 and 2.2, section 13.9.2.4).
+const INVESTMENTS: [&str; 20] = [
+    "BUYDEBT", "BUYMF", "BUYOPT", "BUYOTHER", "BUYSTOCK", "CLOSUREOPT", "INCOME", "INVEXPENSE", "JRNLFUND", "JRNLSEC",
+    "MARGININTEREST", "REINVEST", "RETOFCAP", "SELLDEBT", "SELLMF", "SELLOPT", "SELLOTHER", "SELLSTOCK", "SPLIT",
+    "TRANSFER",
+];
 
 impl State {
     fn open(&mut self, name: String, line: u64) {
         match name.as_str() {
             "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => {
-                (self.account, self.currency) = ("".into(), None);
+                (self.account, self.currency, self.card) = ("".into(), None, name == "CCSTMTRS");
+                self.statement = self.statement.saturating_add(1);
             }
-            "BANKTRANLIST" | "INVTRANLIST" | "BANKTRANLISTP" => self.list_line = Some(line),
+            "BANKTRANLIST" | "INVTRANLIST" | "BANKTRANLISTP" => {
+                (self.list_line, self.investments) = (Some(line), name == "INVTRANLIST");
+            }
             "STMTTRN" | "STMTTRNP" => {
-                self.end_movement();
-                let pending = name == "STMTTRNP";
-                self.movement = Some(Raw { line, pending, account: self.account.clone(), ..Raw::default() });
+                self.begin_movement(line);
+                self.movement.iter_mut().for_each(|one| one.pending = name == "STMTTRNP");
+            }
+            _ if self.investments && INVESTMENTS.contains(&name.as_str()) => {
+                self.begin_movement(line);
+                let kind = name.as_str();
+                self.movement.iter_mut().for_each(|one| (one.investment, one.kind) = (true, kind.into()));
             }
             "LEDGERBAL" => {
                 self.balance = Some(RawBalance { line, account: self.account.clone(), ..RawBalance::default() });
@@ -116,12 +176,21 @@ impl State {
         self.field = name;
     }
 
+    fn begin_movement(&mut self, line: u64) {
+        self.end_movement();
+        let (statement, card, account) = (self.statement, self.card, self.account.clone());
+        self.movement = Some(Raw { line, statement, card, account, ..Raw::default() });
+    }
+
     fn close(&mut self, name: &str) {
         match name {
             "STMTTRN" | "STMTTRNP" => self.end_movement(),
             "BANKTRANLIST" | "INVTRANLIST" | "BANKTRANLISTP" => {
                 self.end_movement();
-                self.list_line = None;
+                (self.list_line, self.investments) = (None, false);
+            }
+            _ if self.investments && self.movement.as_ref().is_some_and(|one| one.investment && *one.kind == *name) => {
+                self.end_movement();
             }
             "LEDGERBAL" => {
                 self.balances.extend(self.balance.take().map(|one| RawBalance { currency: self.currency, ..one }));
@@ -145,6 +214,8 @@ impl State {
             match field.as_str() {
                 "DTPOSTED" | "DTTRAN" => movement.posted = Some(text.into()),
                 "TRNAMT" => movement.amount = Some(text.into()),
+                "TRNTYPE" => movement.kind = text.to_ascii_uppercase().into(),
+                "TOTAL" if movement.investment => movement.amount = Some(text.into()),
                 "NAME" => movement.name = text.into(),
                 "MEMO" | "MEMO2" if movement.memo.is_empty() => movement.memo = text.into(),
                 "CURSYM" if !self.original => movement.currency = words.currency(text),
@@ -171,10 +242,15 @@ fn day(text: &str, words: &Words) -> Option<Date> {
     dates::scan(eight.unwrap_or(text), words)?.read(DateOrder::Ymd)
 }
 
-fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Result<Import, Error> {
-    let mut transactions = Appender::new(scratch);
-    let form = Form::of(state.movements.iter().filter_map(|one| one.amount.as_deref()), words);
-    let balance_form = Form::of(state.balances.iter().map(|one| &*one.amount), words);
+fn finish(
+    state: State,
+    source: Source,
+    forms: &Forms,
+    words: &Words,
+    scratch: &Scratch,
+) -> Result<Import, Error> {
+    let (form, mut transactions) = (forms.amounts, Appender::new(scratch));
+    let signs = signs(&state.movements, form, words);
     let mut out = Import {
         source: Source { format: "ofx", decimal: Some(form.decimal), ..source },
         transactions: Transactions::default(),
@@ -187,7 +263,8 @@ fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Res
     };
     for one in state.movements {
         out.counts.read += 1;
-        match movement(one, form, words) {
+        let signs = signs.get(&one.statement).copied().unwrap_or(Signs::Standard);
+        match movement(one, form, signs, words) {
             Ok(Some(transaction)) => transactions.push(&transaction)?,
             Ok(None) => out.counts.recognized += 1,
             Err(rejected) => {
@@ -199,7 +276,7 @@ fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Res
         }
     }
     let stated = |one: &RawBalance| {
-        let money = balance_form.read(&one.amount, words)?;
+        let money = forms.balances.read(&one.amount, words)?;
         Some(StatedBalance {
             kind: BalanceKind::Closing,
             amount: Money { currency: one.currency, ..money },
@@ -217,7 +294,7 @@ fn finish(state: State, source: Source, words: &Words, scratch: &Scratch) -> Res
 }
 
 /// `None` for a pending or zero row.
-fn movement(raw: Raw, form: Form, words: &Words) -> Result<Option<Transaction>, Rejected> {
+fn movement(raw: Raw, form: Form, signs: Signs, words: &Words) -> Result<Option<Transaction>, Rejected> {
     if raw.pending {
         return Ok(None);
     }
@@ -227,6 +304,9 @@ fn movement(raw: Raw, form: Form, words: &Words) -> Result<Option<Transaction>, 
         column: column.to_owned(),
         value: value.unwrap_or_default().chars().take(MAX_SHOWN_CHARS).collect(),
     };
+    if raw.investment {
+        return Err(rejected("INVESTMENT_NOT_READ", &raw.kind, raw.amount.as_deref()));
+    }
     let Some(text) = raw.amount.as_deref() else { return Err(rejected("AMOUNT_MISSING", "TRNAMT", None)) };
     let Some(money) = form.read(text, words) else {
         return Err(rejected("AMOUNT_NOT_READ", "TRNAMT", Some(text)));
@@ -234,6 +314,9 @@ fn movement(raw: Raw, form: Form, words: &Words) -> Result<Option<Transaction>, 
     if money.units == 0 {
         return Ok(None);
     }
+    let Some(money) = signed(money, signs, &raw) else {
+        return Err(rejected("DIRECTION_NOT_READ", "TRNTYPE", Some(&raw.kind)));
+    };
     let Some(posted) = raw.posted.as_deref() else { return Err(rejected("DATE_MISSING", "DTPOSTED", None)) };
     let Some(date) = day(posted, words) else { return Err(rejected("DATE_NOT_READ", "DTPOSTED", Some(posted))) };
     Ok(Some(Transaction {
@@ -246,4 +329,17 @@ fn movement(raw: Raw, form: Form, words: &Words) -> Result<Option<Transaction>, 
         category: "".into(),
         account: raw.account,
     }))
+}
+
+/// The amount as it changes the account; `None` where neither its sign nor its type tells.
+fn signed(money: Money, signs: Signs, raw: &Raw) -> Option<Money> {
+    match signs {
+        Signs::Standard => Some(money),
+        Signs::Turned => money.negated(),
+        Signs::OfType => match signs::unsigned_side(&raw.kind, raw.card)? {
+            Side::In => Some(money),
+            Side::Out => money.negated(),
+        },
+        Signs::Open => signs::side(&raw.kind, raw.card).is_none().then_some(money),
+    }
 }

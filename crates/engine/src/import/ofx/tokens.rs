@@ -154,7 +154,11 @@ fn value(text: &str) -> Option<Token> {
 }
 
 fn named(inside: &str) -> Option<Token> {
-    let name = |text: &str| text.split_whitespace().next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let name = |text: &str| {
+        let name = text.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        // XML may write the prefix of a namespace; no tag of the standard has a colon.
+        name.rsplit(':').next().unwrap_or_default().to_owned()
+    };
     match inside.strip_prefix('/') {
         Some(rest) => Some(Token::Close(name(rest))),
         // `<NAME/>` holds nothing.
@@ -163,7 +167,18 @@ fn named(inside: &str) -> Option<Token> {
     }
 }
 
-/// The five entities of XML and the space that banks write; one pass, so that nothing is expanded twice.
+/// Whether a text in upper case has the root tag, perhaps with the prefix of a namespace or with attributes.
+pub(crate) fn has_root(upper: &str) -> bool {
+    upper.match_indices("OFX").any(|(place, word)| {
+        let (before, behind) = (upper.get(..place), upper.get(place + word.len()..));
+        let before = before.map(|text| text.trim_end_matches(|one: char| one.is_ascii_alphanumeric() || one == ':'));
+        before.is_some_and(|text| text.ends_with('<'))
+            && upper.get(..place).is_some_and(|text| text.ends_with(['<', ':']))
+            && behind.is_some_and(|text| text.starts_with(['>', ' ', '\t', '\r', '\n']))
+    })
+}
+
+/// The five entities of XML, characters by number and the space that banks write; one pass, so that nothing is expanded twice.
 fn unescaped(text: &str) -> String {
     const ENTITIES: [(&str, char); 6] =
         [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\''), ("&nbsp;", ' ')];
@@ -172,9 +187,21 @@ fn unescaped(text: &str) -> String {
         out.push_str(before);
         let at = rest.get(before.len()..).unwrap_or_default();
         let entity = ENTITIES.iter().find(|(name, _)| at.starts_with(name));
-        let (letter, length) = entity.map_or(('&', 1), |(name, letter)| (*letter, name.len()));
+        let found = entity.map(|(name, letter)| (*letter, name.len())).or_else(|| numbered(at));
+        let (letter, length) = found.unwrap_or(('&', 1));
         out.push(letter);
         rest = at.get(length..).unwrap_or_default();
     }
     out + rest
+}
+
+/// `&#233;` or `&#xE9;` with its length.
+fn numbered(text: &str) -> Option<(char, usize)> {
+    let digits = text.strip_prefix("&#")?.split_once(';')?.0;
+    let code = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => digits.parse(),
+    };
+    let letter = char::from_u32(code.ok()?).filter(|letter| !letter.is_control())?;
+    Some((letter, digits.len() + 3))
 }

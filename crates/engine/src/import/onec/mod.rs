@@ -19,12 +19,12 @@ use self::{
 use super::{
     limits::{MAX_ROWS, ROWS_PER_REPORT},
     lines::Lines,
-    plain::Form,
+    plain::{self, About},
     table::Opened,
     text::Text,
     words::Words,
 };
-use crate::{Counts, Error, Hints, Import, Outcome, Proof, Scratch, Source, Stage, Transactions, Watch};
+use crate::{Counts, Error, Hints, Import, Outcome, Proof, Question, Scratch, Source, Stage, Transactions, Watch};
 
 /// Reads an exchange.
 pub(crate) fn import<S: Read + Seek>(
@@ -51,7 +51,10 @@ pub(crate) fn import<S: Read + Seek>(
     if let Some(line) = sections.unfinished() {
         return Err(Error::CutOff { line });
     }
-    let import = finish(&sections, source, hints, words, &watch.scratch())?;
+    let import = match finish(&sections, source, hints, words, &watch.scratch())? {
+        Ok(import) => import,
+        Err(question) => return Ok(Outcome::Question(question)),
+    };
     // Some programs forget the last line; balances that hold prove that nothing else is missing.
     if !sections.ended && !matches!(import.proof, Proof::Reconciled { .. }) {
         return Err(Error::CutOff { line: lines.line() });
@@ -65,10 +68,15 @@ fn finish(
     hints: &Hints,
     words: &Words,
     scratch: &Scratch,
-) -> Result<Import, Error> {
+) -> Result<Result<Import, Box<Question>>, Error> {
     let stated = sections.accounts.iter().flat_map(|one| [&one.opening, &one.received, &one.paid, &one.closing]);
-    let balance_form = Form::of(stated.filter_map(|text| text.as_deref()), words);
-    let form = Form::of(sections.documents.iter().map(|one| &*one.amount), words);
+    let balances = stated.filter_map(|text| text.as_deref());
+    let amounts = sections.documents.iter().map(|one| &*one.amount);
+    let about = About { field: "Сумма", three_decimals: false, hints };
+    let (form, balance_form) = match plain::decide(amounts, balances, about, words) {
+        Ok(forms) => (forms.amounts, forms.balances),
+        Err(question) => return Ok(Err(question)),
+    };
     let fallback = fallback(&sections.own, hints, words);
     let mut reader = Reader::new(&sections.own, &sections.documents, form, fallback, words);
     let mut transactions = Vec::with_capacity(sections.documents.len());
@@ -110,7 +118,7 @@ fn finish(
         accounts.iter().zip(&sections.accounts).flat_map(|(one, raw)| one.balances(of(&raw.number))).collect();
     out.proof = proof::prove(&accounts, &transactions);
     out.transactions = Transactions::keep(&transactions, scratch)?;
-    Ok(out)
+    Ok(Ok(out))
 }
 
 /// The currency of accounts whose numbers do not tell: the format is that of Russia unless the file holds account

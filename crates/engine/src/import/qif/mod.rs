@@ -13,8 +13,7 @@ use super::{
     dates,
     limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
     lines::Lines,
-    numbers::{self, NumberStats},
-    plain::Form,
+    plain::{self, About, Form},
     table::{self, Opened},
     text::Text,
     words::{RowWord, Words},
@@ -76,20 +75,11 @@ fn decide(movements: &[Raw], hints: &Hints, words: &Words) -> Result<(DateOrder,
     let cash = || movements.iter().filter(|one| !one.investment);
     let dates: Vec<String> = cash().filter_map(|one| one.date.as_deref()).map(plain_date).collect();
     let order = table::order_of(&dates, "D", hints, words)?;
-    let amounts = || cash().flat_map(|one| one.amount.iter().chain(&one.splits)).map(|text| &**text);
-    let mut stats = NumberStats::default();
-    amounts().filter_map(|text| numbers::scan(text, words)).for_each(|written| stats.see(&written));
-    let decimal = match stats.decimal() {
-        Ok(decimal) => decimal.unwrap_or('.'),
-        Err(()) => match hints.decimal.filter(|mark| matches!(mark, '.' | ',')) {
-            Some(decimal) => decimal,
-            None => {
-                let cells: Vec<&str> = amounts().filter(|text| text.contains(['.', ','])).take(5).collect();
-                return Err(Box::new(table::decimal_question(&cells, "T".to_owned(), words)));
-            }
-        },
-    };
-    Ok((order, Form { decimal, places: stats.places(decimal) }))
+    let amounts = cash().flat_map(|one| one.amount.iter().chain(&one.splits)).map(|text| &**text);
+    let three_decimals = hints.currency.is_some_and(|currency| words.has_three_decimals(currency));
+    let about = About { field: "T", three_decimals, hints };
+    let forms = plain::decide(amounts, std::iter::empty(), about, words)?;
+    Ok((order, forms.amounts))
 }
 
 fn finish(

@@ -118,17 +118,19 @@ pub(super) fn own_account(category: &str) -> Option<&str> {
     inside.split(']').next()
 }
 
-/// A date in the form of a table: spaces pad the parts, and `'` or nothing stands before a year of few digits.
+/// A date in the form of a table: spaces pad the parts, and `'` or nothing stands before a year of few digits. Quicken
+/// writes `'` from 2000 on, other programs before any short year.
 pub(super) fn plain_date(text: &str) -> String {
     let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let Some((front, year)) = text.rsplit_once(['\'', '/']) else { return text };
-    let since_2000 = text.contains('\'');
     let full = match year.len() {
         1 => format!("200{year}"),
-        2 if since_2000 => format!("20{year}"),
+        2 if text.contains('\'') => format!("{}{year}", if year < "70" { "20" } else { "19" }),
         _ => year.to_owned(),
     };
-    format!("{front}/{full}")
+    // Behind `15.3'24` the point goes on: what stands between the parts tells their order.
+    let mark = front.chars().find(|letter| matches!(letter, '.' | '-')).unwrap_or('/');
+    format!("{front}{mark}{full}")
 }
 
 #[cfg(test)]
@@ -140,6 +142,9 @@ mod tests {
         for (written, plain) in [
             ("1/31'24", "1/31/2024"),
             (" 1/ 3' 4", "1/3/2004"),
+            ("12/25'94", "12/25/1994"),
+            ("15.3'2024", "15.3.2024"),
+            ("16-3'24", "16-3-2024"),
             ("12/31/94", "12/31/94"),
             ("31/12/2024", "31/12/2024"),
             ("2024-01-31", "2024-01-31"),
