@@ -208,3 +208,16 @@ fn a_watch_stops_the_reading_of_statements_at_any_report() {
         }
     }
 }
+
+#[test]
+fn a_copy_of_a_statement_and_the_notification_of_its_entries_count_once() {
+    let inside = balance("OPBD", "10.00", "2024-01-01") + &balance("CLBD", "15.00", "2024-01-02") + &entry(IN);
+    let twice = statement(&inside).replace("</BkToCstmrStmt>", &format!("<Stmt>{inside}</Stmt></BkToCstmrStmt>"));
+    let import = imported(twice.as_bytes());
+    assert_eq!((amounts(&import), import.counts.recognized), (vec!["2024-01-02 5.00 EUR".to_owned()], 1));
+
+    let notice = format!("<Ntfctn>{}{}</Ntfctn></BkToCstmrStmt>", entry(IN), entry(IN));
+    let import = imported(statement(&inside).replace("</BkToCstmrStmt>", &notice).as_bytes());
+    assert_eq!(amounts(&import), ["2024-01-02 5.00 EUR"; 2]);
+    assert_eq!((import.counts.recognized, import.proof), (1, Proof::Reconciled { by: BY }));
+}

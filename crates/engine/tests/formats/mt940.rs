@@ -191,3 +191,22 @@ fn lines_behind_the_end_of_a_message_belong_to_its_account() {
     assert_eq!(amounts(&import), ["2024-01-02 -1.00 EUR", "2024-01-03 -2.00 EUR"]);
     assert_eq!(import.proof, Proof::Reconciled { by: BY });
 }
+
+#[test]
+fn an_interim_report_of_the_day_and_its_statement_count_each_movement_once() {
+    let interim = ":20:I\n:25:1/2\n:28C:1\n:34F:EUR0,\n:13D:2401021200+0100\n\
+                   :61:240102D10,00NTRFA\n:61:240102D10,00NTRFB\n:61:240103C7,00NTRFC\n:90D:2EUR20,00\n-\n";
+    let own = statement(":61:240102D10,00NTRFA\n:61:240102D10,00NTRFB\n:62F:C240102EUR80,00\n-\n");
+    let both = imported(format!("{interim}{own}").as_bytes());
+    assert_eq!(amounts(&both), ["2024-01-03 7.00 EUR", "2024-01-02 -10.00 EUR", "2024-01-02 -10.00 EUR"]);
+    assert_eq!((both.counts.recognized, both.proof), (2, Proof::Reconciled { by: BY }));
+    assert_eq!(imported(interim.as_bytes()).transactions.len(), 3);
+}
+
+#[test]
+fn a_statement_that_is_sent_twice_counts_once() {
+    let one = statement(":61:240102D10,00NTRFA\n:62F:C240102EUR90,00\n-\n");
+    let import = imported(format!("{one}{one}").as_bytes());
+    assert_eq!(amounts(&import), ["2024-01-02 -10.00 EUR"]);
+    assert_eq!((import.counts.recognized, import.balances.len(), import.proof), (1, 2, Proof::Reconciled { by: BY }));
+}

@@ -98,7 +98,11 @@ impl State {
 
     fn begin(&mut self, format: &'static str) -> Result<(), Error> {
         self.format.get_or_insert(format);
-        self.statements.begin("")
+        self.statements.begin("")?;
+        if format != "camt.053" {
+            self.statements.set_interim();
+        }
+        Ok(())
     }
 
     fn close(&mut self, path: &[&str], text: &str) -> Result<(), Error> {

@@ -179,6 +179,7 @@ impl<'w> Reader<'w> {
             self.running = false;
         }
         self.go_on()?;
+        self.statements.set_interim();
         self.statements.set_currency(currency);
         Ok(())
     }

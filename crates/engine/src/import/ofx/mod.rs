@@ -143,8 +143,25 @@ fn signs(movements: &[Raw], form: Form, words: &Words) -> BTreeMap<u32, Signs> {
 
 /// The transactions of securities (OFX 1.6 and 2.2, section 13.9.2.4).
 const INVESTMENTS: [&str; 20] = [
-    "BUYDEBT", "BUYMF", "BUYOPT", "BUYOTHER", "BUYSTOCK", "CLOSUREOPT", "INCOME", "INVEXPENSE", "JRNLFUND", "JRNLSEC",
-    "MARGININTEREST", "REINVEST", "RETOFCAP", "SELLDEBT", "SELLMF", "SELLOPT", "SELLOTHER", "SELLSTOCK", "SPLIT",
+    "BUYDEBT",
+    "BUYMF",
+    "BUYOPT",
+    "BUYOTHER",
+    "BUYSTOCK",
+    "CLOSUREOPT",
+    "INCOME",
+    "INVEXPENSE",
+    "JRNLFUND",
+    "JRNLSEC",
+    "MARGININTEREST",
+    "REINVEST",
+    "RETOFCAP",
+    "SELLDEBT",
+    "SELLMF",
+    "SELLOPT",
+    "SELLOTHER",
+    "SELLSTOCK",
+    "SPLIT",
     "TRANSFER",
 ];
 
@@ -242,13 +259,7 @@ fn day(text: &str, words: &Words) -> Option<Date> {
     dates::scan(eight.unwrap_or(text), words)?.read(DateOrder::Ymd)
 }
 
-fn finish(
-    state: State,
-    source: Source,
-    forms: &Forms,
-    words: &Words,
-    scratch: &Scratch,
-) -> Result<Import, Error> {
+fn finish(state: State, source: Source, forms: &Forms, words: &Words, scratch: &Scratch) -> Result<Import, Error> {
     let (form, mut transactions) = (forms.amounts, Appender::new(scratch));
     let signs = signs(&state.movements, form, words);
     let mut out = Import {

@@ -2,6 +2,7 @@
 
 mod amount;
 mod proof;
+mod repeats;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,10 @@ pub(crate) struct Statement {
     balances: Vec<Balance>,
     /// Per currency; `None` where the sum is too large.
     sums: Vec<(Option<Currency>, Option<Money>)>,
+    /// A report in the course of a day or a notification: a statement of the same day tells its movements again.
+    interim: bool,
+    /// The same as another statement of the file.
+    copy: bool,
 }
 
 /// A balance as a statement states it.
@@ -66,6 +71,11 @@ impl Statements {
         if let Some(one) = self.all.last_mut().filter(|one| one.account.is_empty()) {
             one.account = account.into();
         }
+    }
+
+    /// Says that the last statement is an interim one, unless it states balances already.
+    pub(crate) fn set_interim(&mut self) {
+        self.all.last_mut().filter(|one| one.balances.is_empty()).into_iter().for_each(|one| one.interim = true);
     }
 
     /// The currency of the last statement.
@@ -143,12 +153,16 @@ impl Statements {
         for one in self.all.iter_mut().flat_map(|statement| &mut statement.balances) {
             one.amount = aligned(&places, one.amount)?;
         }
-        for (one, owner) in self.transactions.iter_mut().zip(&self.owners) {
+        for one in &mut self.transactions {
             one.amount = aligned(&places, one.amount)?;
+        }
+        self.leave_out_repeats();
+        for (one, owner) in self.transactions.iter().zip(&self.owners) {
             if let Some(statement) = self.all.get_mut(*owner) {
                 statement.sum_up(one.amount);
             }
         }
+        self.all.retain(|one| !one.copy);
         let (proof, balances) = proof::prove(&self.all);
         let mut currencies = self.all.iter().map(|one| one.currency);
         let first = currencies.next().flatten().filter(|first| currencies.all(|other| other == Some(*first)));
@@ -161,6 +175,16 @@ impl Statements {
             proof,
             accounts: Vec::new(),
         })
+    }
+
+    /// Counts movements that the file tells twice as recognised.
+    fn leave_out_repeats(&mut self) {
+        let repeats = repeats::find(&mut self.all, &self.transactions, &self.owners);
+        self.counts.recognized += repeats.iter().filter(|one| **one).count() as u64;
+        let mut kept = repeats.iter().map(|repeats| !repeats);
+        self.transactions.retain(|_| kept.next().unwrap_or(true));
+        let mut kept = repeats.iter().map(|repeats| !repeats);
+        self.owners.retain(|_| kept.next().unwrap_or(true));
     }
 }
 

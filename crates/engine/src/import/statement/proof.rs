@@ -1,6 +1,7 @@
 //! What the balances of statements prove about their movements, statement by statement.
 
 use saldo_kernel::{Currency, Money};
+use time::Date;
 
 use super::{Balance, Statement};
 use crate::{BalanceKind, Proof, ProofMethod, StatedBalance};
@@ -66,6 +67,14 @@ impl Ends {
         };
         closing.checked_sub(opening.checked_add(sum)?)
     }
+}
+
+/// Opening and closing of a statement in one currency, with their days.
+pub(super) fn both_ends(statement: &Statement) -> Option<((Money, Option<Date>), (Money, Option<Date>))> {
+    let mut ends = ends(statement).into_iter();
+    let one = ends.next().filter(|_| ends.next().is_none())?;
+    let told = |balance: Option<Balance>| balance.map(|balance| (balance.amount, balance.date));
+    told(one.opening).zip(told(one.closing))
 }
 
 fn ends(statement: &Statement) -> Vec<Ends> {
