@@ -69,8 +69,11 @@ impl Ends {
     }
 }
 
+/// A balance with its day.
+pub(super) type End = (Money, Option<Date>);
+
 /// Opening and closing of a statement in one currency, with their days.
-pub(super) fn both_ends(statement: &Statement) -> Option<((Money, Option<Date>), (Money, Option<Date>))> {
+pub(super) fn both_ends(statement: &Statement) -> Option<(End, End)> {
     let mut ends = ends(statement).into_iter();
     let one = ends.next().filter(|_| ends.next().is_none())?;
     let told = |balance: Option<Balance>| balance.map(|balance| (balance.amount, balance.date));

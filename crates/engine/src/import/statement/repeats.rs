@@ -9,15 +9,16 @@ use std::{
 use saldo_kernel::Money;
 use time::Date;
 
-use super::{Statement, proof};
+use super::{
+    Statement,
+    proof::{self, End},
+};
 use crate::Transaction;
 
 /// A movement as both papers tell it.
 type Key<'t> = (&'t str, Date, Money);
 /// A movement with its words.
 type Told<'t> = (Date, Money, &'t str, &'t str);
-/// A balance with its day.
-type End = (Money, Option<Date>);
 
 /// Whether each movement repeats another; statements that repeat a whole other one are marked.
 pub(super) fn find(statements: &mut [Statement], transactions: &[Transaction], owners: &[usize]) -> Vec<bool> {
