@@ -20,8 +20,8 @@ mod rows;
 mod store;
 mod sums;
 
-pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze};
-pub use enrich::{Category, categories};
+pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze, analyze_taught};
+pub use enrich::{Category, Lessons, categories};
 pub use error::Error;
 pub use identity::{Collection, Part, Union};
 pub use import::import;

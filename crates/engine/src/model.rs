@@ -474,8 +474,8 @@ pub struct Analysis {
 pub struct Label {
     /// The other side as normalised; empty if nothing tells it. Shared by all rows of one counterparty.
     pub counterparty: Arc<str>,
-    /// The category's key; `uncategorized` rather than a guess.
-    pub category: &'static str,
+    /// The category's key, of a category of the user's own its name; `uncategorized` rather than a guess.
+    pub category: Arc<str>,
     /// Why.
     pub reason: LabelReason,
 }
@@ -489,6 +489,13 @@ pub enum LabelReason {
     Rule,
     /// It is half of a transfer between two accounts of the file.
     Transfer,
+    /// The user says so: by a correction, or by a file whose categories are trusted.
+    Corrected,
+    /// Rows like it have this category.
+    Learned {
+        /// How often a suggestion like this one is right, in hundredths, rounded down.
+        percent: u8,
+    },
     /// Nothing tells it.
     #[default]
     None,
@@ -502,7 +509,7 @@ pub struct Fact {
     pub id: String,
     /// What is measured.
     pub metric: &'static str,
-    /// Where it is measured: `currency` (empty where unknown), `month` (2019-01), `category` (its key), `counterparty`
+    /// Where it is measured: `currency` (empty where unknown), `month` (2019-01), `category` (its key, or its name where it is the user's own), `counterparty`
     /// (its name), `account` (as written), `row` (a transaction's number), `recurring` (the name of a series of payments).
     pub dimensions: BTreeMap<&'static str, String>,
     /// The value with its unit.

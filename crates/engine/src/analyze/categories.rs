@@ -3,23 +3,34 @@
 use std::mem::take;
 
 use super::{
-    facts::{Facts, Place, formula, from_taken_rows},
-    ledger::Book,
+    facts::{Facts, Place, formula, from_file, from_taken_rows},
+    ledger::{Book, Ledger},
     overview::share,
     totals::Totals,
 };
 use crate::{
     Value,
-    enrich::{UNCATEGORIZED, category_key},
+    enrich::{CategoryIndex, UNCATEGORIZED},
 };
+
+/// Where figures of a category are measured. One of the user's own has its name as a fact, `category_name`, since it is data
+/// and no word of ours.
+pub(crate) fn place<'a>(book: &'a Book, category: CategoryIndex, ledger: &'a Ledger<'_>, facts: &mut Facts) -> Place<'a> {
+    let key = ledger.enriched.category(category);
+    let place = Place::of(book, "category", key);
+    if ledger.enriched.is_own(category) {
+        facts.add("category_name", place, Value::Name(key.to_owned()), from_file(formula::STATED));
+    }
+    place
+}
 
 /// `transactions`, `money_in`, `money_out` and their shares by category, and `uncategorized_share` of the transactions.
 /// A direction without transactions has no figure.
-pub(crate) fn by_category(book: &Book, totals: &mut Totals, facts: &mut Facts) {
+pub(crate) fn by_category(book: &Book, totals: &mut Totals, ledger: &Ledger<'_>, facts: &mut Facts) {
     let all = Place::book(book);
     let (all_in, all_out) = (all.id("money_in"), all.id("money_out"));
     for (index, group) in &mut totals.categories {
-        let place = Place::of(book, "category", category_key(*index));
+        let place = place(book, *index, ledger, facts);
         let ids = [("money_in", &group.rows_in), ("money_out", &group.rows_out)];
         let counted = group.counted(ids.map(|(metric, rows)| (!rows.is_empty()).then(|| place.id(metric))));
         facts.add("transactions", place, Value::Count(group.count()), counted);

@@ -26,7 +26,7 @@ mod recurring;
 mod totals;
 mod transfers;
 
-use crate::{Analysis, Error, Import, Stage, Watch, enrich};
+use crate::{Analysis, Error, Import, Lessons, Stage, Watch, enrich};
 use accounts::Accounts;
 pub use amounts::{Amount, Basis, Odds, UsualAmounts};
 use balances::Balances;
@@ -42,7 +42,12 @@ const MAX_DETAILED: usize = 16;
 ///
 /// Fails with [`Error::Cancelled`] where the watch stops it and with [`Error::AmountOverflow`] where a sum would not be exact.
 pub fn analyze(import: &Import, watch: &mut dyn Watch) -> Result<Analysis, Error> {
-    let labels = enrich::enrich(import, watch)?;
+    analyze_taught(import, Lessons::default(), watch)
+}
+
+/// The same with what is known of categories before. Fails as [`analyze`] does.
+pub fn analyze_taught(import: &Import, lessons: Lessons, watch: &mut dyn Watch) -> Result<Analysis, Error> {
+    let labels = enrich::enrich(import, lessons, watch)?;
     let (transfers, labels) = transfers::label(import, labels, &watch.scratch())?;
     enrich::report(watch, Stage::Computing, 0, import.transactions.len())?;
     let ledger = Ledger::new(import, &labels)?;
@@ -78,7 +83,7 @@ fn figures(ledger: &Ledger<'_>, facts: &mut Facts, watch: &mut dyn Watch) -> Res
         let months = months::months(book, totals, facts);
         pace::pace(book, &months, ledger, facts);
         balances.by_month(place, &months, ledger, facts);
-        categories::by_category(book, totals, facts);
+        categories::by_category(book, totals, ledger, facts);
         counterparties::by_counterparty(book, shown, ledger, facts);
         accounts.by_account(place, book, &balances, ledger, facts);
     }

@@ -96,7 +96,7 @@ impl Names {
     }
 
     fn party(&mut self, name: &str) -> Party {
-        let key = hash(counterparty::key(name)).max(1);
+        let key = key_of(name);
         if let Some(party) = self.by_key.get(&key).copied() {
             let place = usize::try_from(party).ok();
             if let Some(unknown) = place.and_then(|place| self.list.get_mut(place)).filter(|name| name.is_empty()) {
@@ -116,8 +116,13 @@ impl Names {
     }
 }
 
+/// What tells the counterparty of a name from all others, never 0.
+pub(super) fn key_of(name: &str) -> u64 {
+    hash(counterparty::key(name)).max(1)
+}
+
 /// The same on every run. Two texts of one hash are not to be expected among any number of rows (SipHash, 64 bits).
-fn hash(text: impl Hash) -> u64 {
+pub(super) fn hash(text: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use saldo_kernel::Money;
 use serde::Deserialize;
 
 use super::text::{Fnv, SpreadMap, fold, folded, is_combining};
@@ -21,13 +22,20 @@ pub fn categories() -> impl ExactSizeIterator<Item = Category> {
 }
 
 /// Where money goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     In,
     Out,
 }
 
-/// The place of a category in [`categories`].
+impl Direction {
+    /// Of a row's amount; a zero counts as money in.
+    pub(super) fn of(amount: Money) -> Self {
+        if amount.units < 0 { Self::Out } else { Self::In }
+    }
+}
+
+/// The place of a category: in [`categories`], or after those the place among the own ones of an analysis.
 pub(crate) type CategoryIndex = u16;
 
 /// The parsed form of an embedded constant. A broken table would give no rules, which a test would notice first.
@@ -112,13 +120,13 @@ pub(crate) struct Rules {
 }
 
 /// Buffers that are used again for every row.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Scratch {
     tokens: Vec<Token>,
 }
 
 /// The atoms that one word of a row matches.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Token {
     atoms: [Atom; 4],
     count: usize,
@@ -221,7 +229,14 @@ impl Rules {
     pub(crate) fn named(&self, written: &str, direction: Direction, scratch: &mut Scratch) -> Option<CategoryIndex> {
         let whole = std::iter::once(written);
         let parts = written.rsplit([':', '>', '/', '|', '\\', ',']).filter(|part| part.len() < written.len());
-        whole.chain(parts).find_map(|part| self.name(part, direction, scratch))
+        let mut named = whole.chain(parts).filter_map(|part| self.name(part, direction, scratch));
+        named.find(|category| *category != self.uncategorized())
+    }
+
+    /// Whether a file's own column says with this name that it knows no category: `Other`, `Без категории`.
+    pub(crate) fn names_nothing(&self, written: &str) -> bool {
+        let hits = self.names.get(&folded(written)).copied().unwrap_or_default();
+        hits.inward.or(hits.outward).is_some_and(|hit| hit.category == self.uncategorized())
     }
 
     fn name(&self, part: &str, direction: Direction, scratch: &mut Scratch) -> Option<CategoryIndex> {
@@ -303,6 +318,11 @@ impl Rules {
     /// Whether only rows of a buyer have the category.
     pub(crate) fn is_of_shops(&self, category: CategoryIndex) -> bool {
         self.shops.contains(&category)
+    }
+
+    /// Every key by its place.
+    pub(crate) fn keys(&self) -> impl ExactSizeIterator<Item = &'static str> {
+        self.categories.iter().map(|category| category.key)
     }
 
     /// The place of a key.
@@ -413,6 +433,16 @@ mod tests {
     }
 
     #[test]
+    fn a_column_may_say_that_it_knows_no_category() {
+        let rules = Rules::builtin();
+        for written in ["Uncategorized", "Without category", "Без категории", "SONSTIGES", "n/a", "uncategorized"] {
+            assert!(rules.names_nothing(written), "{written}");
+            assert_eq!(named(written, Direction::Out), UNCATEGORIZED);
+        }
+        assert!(!rules.names_nothing("Pets") && !rules.names_nothing("Haustiere"));
+    }
+
+    #[test]
     fn phrases_that_tell_nothing_are_not_looked_at() {
         assert_eq!(find("ООО Ромашка", "Без налога (НДС)", Direction::Out), UNCATEGORIZED);
         assert_eq!(find("", "Оплата по договору 5, без налога", Direction::Out), "suppliers");
@@ -439,6 +469,7 @@ mod tests {
             ("Lebensmittel", Out, "groceries"),
             ("Haustiere", Out, UNCATEGORIZED),
             ("Rent and a concert", Out, UNCATEGORIZED),
+            ("Groceries: Other", Out, "groceries"),
         ] {
             assert_eq!(named(written, direction), key, "{written}");
         }

@@ -35,7 +35,7 @@ pub const THRESHOLD: f32 = 0.8;
 const MAX_LABELS: usize = 4_096;
 
 /// Corrections kept; beyond it the older half is forgotten.
-const MAX_CORRECTIONS: usize = 65_536;
+pub(crate) const MAX_CORRECTIONS: usize = 65_536;
 
 /// Rows that wait to be learnt, at most; see [`Learner::settle`].
 const MAX_WAITING: usize = 16_384;

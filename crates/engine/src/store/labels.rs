@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Error, Label, LabelReason,
-    enrich::{CategoryIndex, PartyIndex, category_key},
+    enrich::{CategoryIndex, PartyIndex, UNCATEGORIZED, categories},
 };
 
 /// Bytes of one tag.
@@ -34,14 +34,16 @@ pub(crate) struct Tag {
 impl Tag {
     fn encode(self) -> [u8; WIDTH] {
         let mut out = [0; WIDTH];
-        let reason = match self.reason {
-            LabelReason::None => 0,
-            LabelReason::File => 1,
-            LabelReason::Rule => 2,
-            LabelReason::Transfer => 3,
+        let (reason, percent) = match self.reason {
+            LabelReason::None => (0, 0),
+            LabelReason::File => (1, 0),
+            LabelReason::Rule => (2, 0),
+            LabelReason::Transfer => (3, 0),
+            LabelReason::Corrected => (4, 0),
+            LabelReason::Learned { percent } => (5, percent),
         };
         let [a, b] = self.category.to_le_bytes();
-        let tail = [a, b, reason, 0];
+        let tail = [a, b, reason, percent];
         let party = self.party.unwrap_or(NO_PARTY).to_le_bytes();
         let bytes = self.key.to_le_bytes().into_iter().chain(party).chain(tail);
         out.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
@@ -61,6 +63,8 @@ impl Tag {
                 1 => LabelReason::File,
                 2 => LabelReason::Rule,
                 3 => LabelReason::Transfer,
+                4 => LabelReason::Corrected,
+                5 => LabelReason::Learned { percent: rest.get(1).copied()? },
                 _ => LabelReason::None,
             },
         })
@@ -81,7 +85,8 @@ impl TagWriter {
 
     /// The labels; `names` are those of the counterparties by place.
     pub(crate) fn finish(self, names: Vec<Arc<str>>) -> Result<Labels, Error> {
-        Ok(Labels(Arc::new(Store { tags: self.0.finish()?, names, fault: OnceLock::new() })))
+        let store = Store { tags: self.0.finish()?, names, fault: OnceLock::new() };
+        Ok(Labels { store: Arc::new(store), keys: Arc::default() })
     }
 }
 
@@ -89,7 +94,11 @@ impl TagWriter {
 ///
 /// Those of a large file are read back from the disk. Where that fails, walks end early and [`Labels::check`] tells it.
 #[derive(Clone, Default)]
-pub struct Labels(Arc<Store>);
+pub struct Labels {
+    store: Arc<Store>,
+    /// Of the categories by place.
+    keys: Arc<[Arc<str>]>,
+}
 
 #[derive(Default)]
 struct Store {
@@ -101,7 +110,7 @@ struct Store {
 impl Labels {
     /// How many.
     pub fn len(&self) -> usize {
-        usize::try_from(self.0.tags.len()).unwrap_or(usize::MAX) / WIDTH
+        usize::try_from(self.store.tags.len()).unwrap_or(usize::MAX) / WIDTH
     }
 
     /// Whether there is none.
@@ -124,7 +133,7 @@ impl Labels {
     /// # Errors
     /// The first failure to read a file back.
     pub fn check(&self) -> Result<(), Error> {
-        match self.0.fault.get() {
+        match self.store.fault.get() {
             None => Ok(()),
             Some(text) => Err(Error::ScratchNotReadable(std::io::Error::other(text.clone()))),
         }
@@ -135,7 +144,32 @@ impl Labels {
         let mut tags = TagWriter::new(scratch);
         (1..).zip(self.tags()).try_for_each(|(number, tag)| tags.push(change(number, tag)))?;
         self.check()?;
-        tags.finish(self.0.names.clone())
+        Ok(Self { keys: Arc::clone(&self.keys), ..tags.finish(self.names())? })
+    }
+
+    /// The same with the keys of the categories by place.
+    pub(crate) fn with_keys(self, keys: Vec<Arc<str>>) -> Self {
+        Self { keys: keys.into(), ..self }
+    }
+
+    /// The names of the counterparties by place.
+    pub(crate) fn names(&self) -> Vec<Arc<str>> {
+        self.store.names.clone()
+    }
+
+    /// The key of a category: of the user's own ones the name.
+    pub(crate) fn category(&self, category: CategoryIndex) -> &str {
+        self.key(category).map_or(UNCATEGORIZED, |key| key)
+    }
+
+    /// Names of the user's own categories, as a file or a correction writes them.
+    pub fn own_categories(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().skip(categories().len()).map(|name| &**name)
+    }
+
+    /// Whether a category is one of the user's own.
+    pub(crate) fn is_own(&self, category: CategoryIndex) -> bool {
+        usize::from(category) >= categories().len()
     }
 
     /// The name of a counterparty.
@@ -148,22 +182,26 @@ impl Labels {
             return None;
         }
         let mut bytes = [0; WIDTH];
-        let read = self.0.tags.read_at((place as u64) * WIDTH as u64, &mut bytes);
-        self.0.told(read.map(|()| Tag::decode(&bytes)))
+        let read = self.store.tags.read_at((place as u64) * WIDTH as u64, &mut bytes);
+        self.store.told(read.map(|()| Tag::decode(&bytes)))
     }
 
     pub(crate) fn tags(&self) -> Tags<'_> {
-        Tags { store: &self.0, reader: self.0.tags.reader(0), left: self.len() }
+        Tags { store: &self.store, reader: self.store.tags.reader(0), left: self.len() }
     }
 
     fn shown(&self, party: PartyIndex) -> Option<&Arc<str>> {
-        self.0.names.get(usize::try_from(party).ok()?)
+        self.store.names.get(usize::try_from(party).ok()?)
+    }
+
+    fn key(&self, category: CategoryIndex) -> Option<&Arc<str>> {
+        self.keys.get(usize::from(category))
     }
 
     fn label(&self, tag: Tag) -> Label {
         Label {
             counterparty: tag.party.and_then(|party| self.shown(party)).cloned().unwrap_or_default(),
-            category: category_key(tag.category),
+            category: self.key(tag.category).cloned().unwrap_or_else(|| UNCATEGORIZED.into()),
             reason: tag.reason,
         }
     }

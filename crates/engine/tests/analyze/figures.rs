@@ -264,11 +264,11 @@ fn each_row_is_labelled_with_its_reason() {
         row("2025-01-02", "-5.00").text("Xyzzy"),
     ]);
     let labels: Vec<_> = analysis.labels.iter().collect();
-    let labels: Vec<_> = labels.iter().map(|label| (&*label.counterparty, label.category, label.reason)).collect();
+    let labels: Vec<_> = labels.iter().map(|label| (&*label.counterparty, &*label.category, label.reason)).collect();
     assert_eq!(
         labels,
         [
-            ("Lidl", "groceries", LabelReason::Rule),
+            ("Lidl", "Haustiere", LabelReason::File),
             ("Lidl", "shopping", LabelReason::File),
             ("Starbucks Store", "restaurants", LabelReason::Rule),
             ("Xyzzy", "uncategorized", LabelReason::None),

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod build;
 #[cfg(test)]
+mod categories;
+#[cfg(test)]
 mod evaluate;
 #[cfg(test)]
 mod figures;

@@ -19,8 +19,8 @@ fn two_accounts() -> Vec<Row> {
     ]
 }
 
-fn categories(analysis: &Analysis) -> Vec<&str> {
-    analysis.labels.iter().map(|label| label.category).collect()
+fn categories(analysis: &Analysis) -> Vec<String> {
+    analysis.labels.iter().map(|label| label.category.to_string()).collect()
 }
 
 #[test]

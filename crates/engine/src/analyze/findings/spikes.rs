@@ -10,12 +10,13 @@ use super::{Candidate, Detail, TIMES_PLACES, Usual};
 use crate::{
     Finding, FindingKind, RowSet, Value,
     analyze::{
+        categories,
         exact::{median, quotient},
         facts::{Facts, Place, formula, from_both, from_facts, from_rows},
         ledger::{Entry, Ledger, MonthIndex, days_of, month_of},
         months::month_value,
     },
-    enrich::{CategoryIndex, TRANSFERS, UNCATEGORIZED, category_key},
+    enrich::{CategoryIndex, TRANSFERS, UNCATEGORIZED},
 };
 use saldo_kernel::Money;
 
@@ -54,7 +55,7 @@ pub(super) fn spikes(ledger: &Ledger<'_>) -> Vec<Candidate> {
     for entry in ledger.entries().filter(Entry::is_out) {
         let cost = -entry.units;
         *whole.entry(entry.book).or_default().entry(entry.month()).or_default() += cost;
-        if !matches!(category_key(entry.category), UNCATEGORIZED | TRANSFERS) {
+        if !matches!(ledger.enriched.category(entry.category), UNCATEGORIZED | TRANSFERS) {
             let months = by_category.entry((entry.book, entry.category)).or_default();
             *months.entry(entry.month()).or_default() += cost;
         }
@@ -121,8 +122,7 @@ fn candidate(mut spike: Spike, z: f64, ledger: &Ledger<'_>) -> Option<Candidate>
 /// The finding with its facts.
 pub(super) fn told(candidate: &Candidate, spike: &Spike, ledger: &Ledger<'_>, facts: &mut Facts) -> Option<Finding> {
     let book = ledger.books.get(spike.book)?;
-    let key = category_key(spike.category);
-    let place = Place::of(book, "category", key);
+    let place = categories::place(book, spike.category, ledger, facts);
     let money = |units| Value::Money(book.money(units));
     let during = place.during(days_of(spike.month));
     let cost = facts.add("spike_out", during, money(spike.units), from_rows(&candidate.rows, formula::OUT));

@@ -10,7 +10,7 @@ use crate::{
         amounts::{Amount, Basis, Odds, UsualAmounts},
         ledger::{Entry, Ledger},
     },
-    enrich::{UNCATEGORIZED, category_key},
+    enrich::UNCATEGORIZED,
 };
 
 /// From this probability on an amount is told as large, and as one with a misplaced decimal point.
@@ -54,7 +54,7 @@ pub(super) fn unusual(ledger: &Ledger<'_>, norms: &Norms) -> Vec<Candidate> {
         }
         let odds = usual.judge_own(place, &amount);
         if odds.score() >= LIKELY {
-            found.extend(improbable(&entry, odds));
+            found.extend(improbable(&entry, odds, ledger));
         }
         if found.len() >= 2 * KEPT {
             keep_most_probable(&mut found);
@@ -72,10 +72,10 @@ fn amount(entry: &Entry) -> Amount {
     Amount { side, category: u32::from(entry.category), party: entry.party, units: entry.units.unsigned_abs() }
 }
 
-fn improbable(entry: &Entry, odds: Odds) -> Option<Improbable> {
+fn improbable(entry: &Entry, odds: Odds, ledger: &Ledger<'_>) -> Option<Improbable> {
     let usual = match (odds.basis, entry.party) {
         (Basis::Party, Some(party)) => Usual::Party(party),
-        (Basis::Category, _) if category_key(entry.category) != UNCATEGORIZED => Usual::Category(entry.category),
+        (Basis::Category, _) if ledger.enriched.category(entry.category) != UNCATEGORIZED => Usual::Category(entry.category),
         // Against all amounts together nothing is unusual enough to speak of.
         _ => return None,
     };

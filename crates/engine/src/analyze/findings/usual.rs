@@ -6,11 +6,11 @@ use super::{Candidate, Usual};
 use crate::{
     Error, RowSet, Value,
     analyze::{
+        categories::place as category_place,
         facts::{Facts, Place, formula, from_taken_rows},
         ledger::{Book, Entry, Ledger},
         ranks::Ranks,
     },
-    enrich::category_key,
     store::Scratch,
 };
 
@@ -63,7 +63,7 @@ impl Medians {
         let place = match usual {
             Usual::Nothing => return None,
             Usual::Party(party) => Place::of(book, "counterparty", ledger.enriched.name(party)),
-            Usual::Category(category) => Place::of(book, "category", category_key(category)),
+            Usual::Category(category) => category_place(book, category, ledger, facts),
             Usual::Book => Place::book(book),
         };
         let (median, rows) = self.0.get_mut(&(entry.book, entry.is_out(), usual))?;

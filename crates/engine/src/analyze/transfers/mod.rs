@@ -1,6 +1,6 @@
 //! Transfers between the own accounts of one file: neither income nor spending.
 //!
-//! A matched transfer gets the category `transfers` unless the file names another, and figures of its own, so that what
+//! A matched transfer gets the category `transfers` unless the file or the user names another, and figures of its own, so that what
 //! came in and went out can be seen without it. A transfer of which the file has one half only keeps the category that its
 //! words give it.
 
@@ -54,7 +54,7 @@ pub(crate) fn label(import: &Import, labels: Labels, scratch: &Scratch) -> Resul
 }
 
 fn relabelled(tag: Tag, transfers: CategoryIndex) -> Tag {
-    if tag.reason == LabelReason::File || tag.category == transfers {
+    if matches!(tag.reason, LabelReason::File | LabelReason::Corrected) || tag.category == transfers {
         return tag;
     }
     Tag { category: transfers, reason: LabelReason::Transfer, ..tag }
