@@ -3,6 +3,7 @@
 mod analyze;
 mod api;
 mod bad_input;
+mod categories;
 mod command_line;
 mod corpus;
 mod operations;

@@ -1,14 +1,13 @@
 //! The engine's results as the contract writes them.
 
 use saldo_engine::{
-    self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Part, Proof,
-    ProofMethod, Sign, Union, Value,
+    self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Labels, Part, Proof, ProofMethod, Sign, Union, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
 use time::Date;
 
-use crate::narrative::{self, Texts};
+use crate::narrative::{self, Language, Texts};
 
 /// The version of the report's meaning.
 const VERSION: u32 = 2;
@@ -23,7 +22,7 @@ pub(crate) fn report(names: &[String], union: &Union, analysis: Analysis, texts:
         files: names.iter().zip(&union.parts).map(|(name, part)| file(name, part)).collect(),
         findings: findings.collect(),
         sentences: texts.sentences.into_iter().map(sentence).collect(),
-        categories: categories(),
+        categories: categories(&analysis.labels),
         facts: analysis.facts.into_iter().map(fact).collect(),
     }
 }
@@ -44,7 +43,13 @@ pub(crate) fn row(number: u32, transaction: engine::Transaction, label: &engine:
         LabelReason::File => "file",
         LabelReason::Rule => "rule",
         LabelReason::Transfer => "transfer",
+        LabelReason::Corrected => "corrected",
+        LabelReason::Learned { .. } => "learned",
         LabelReason::None => "none",
+    };
+    let confidence = match label.reason {
+        LabelReason::Learned { percent } => f64::from(percent) / 100.0,
+        _ => 0.0,
     };
     pb::Row {
         number,
@@ -53,11 +58,12 @@ pub(crate) fn row(number: u32, transaction: engine::Transaction, label: &engine:
         amount: Some(money(transaction.amount)),
         counterparty: label.counterparty.to_string(),
         description: transaction.description.into(),
-        category: label.category.to_owned(),
+        category: label.category.to_string(),
         category_reason: reason.to_owned(),
         balance: transaction.balance.map(money),
         account: transaction.account.into(),
         file: file.saturating_add(1),
+        category_confidence: confidence,
     }
 }
 
@@ -256,13 +262,16 @@ fn text(text: narrative::Text) -> pb::Text {
     pb::Text { language: text.language.code().to_owned(), segments: text.segments.into_iter().map(segment).collect() }
 }
 
-fn categories() -> Vec<pb::Category> {
-    engine::categories()
-        .map(|category| pb::Category {
-            key: category.key.to_owned(),
-            names: category.names.into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
-        })
-        .collect()
+fn categories(labels: &Labels) -> Vec<pb::Category> {
+    let built_in = engine::categories().map(|category| pb::Category {
+        key: category.key.to_owned(),
+        names: category.names.into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
+    });
+    let own = labels.own_categories().map(|name| pb::Category {
+        key: name.to_owned(),
+        names: Language::ALL.iter().map(|language| (language.code().to_owned(), name.to_owned())).collect(),
+    });
+    built_in.chain(own).collect()
 }
 
 fn money(amount: Money) -> pb::Money {

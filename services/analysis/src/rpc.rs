@@ -112,6 +112,7 @@ impl Shared {
             hints: report::hints_of(&options.hints.unwrap_or_default()),
             scratch: self.config.spool_dir(),
             rows: if options.rows { self.config.max_rows } else { 0 },
+            corrections: options.corrections,
         };
         let closed = |_| Error::new(Kind::Unavailable, DOMAIN, Reason::new("SHUTTING_DOWN"), "The server is stopping.");
         let turn = self.turns.acquire().await.map_err(closed)?;
@@ -155,7 +156,7 @@ impl Shared {
             .iter_mut()
             .try_for_each(|file| file.content.rewind())
             .map_err(|cause| saldo_engine::Error::Io(cause).into())
-            .and_then(|()| analyze(files, job, &mut teller))
+            .and_then(|()| analyze(files, Vec::new(), job, &mut teller))
             .map_err(|error| teller.explain(error));
         let outcome = if ended.is_ok() { "done" } else { "failed" };
         self.seconds.with_label_values(&[outcome]).observe(start.elapsed().as_secs_f64());

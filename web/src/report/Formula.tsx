@@ -39,6 +39,7 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   '|amount| / 100': 'hundredth',
   month: 'monthOfRows',
   'median(-sum(amount) by month)': 'medianMonth',
+  category: 'category',
   'usual gap': 'cadence',
   'date + usual gap': 'due',
   'gaps on time / gaps': 'onTime',

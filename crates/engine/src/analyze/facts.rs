@@ -181,6 +181,8 @@ pub(crate) mod formula {
     pub(crate) const DATE: &str = "date";
     /// The normalised counterparty of the only row.
     pub(crate) const COUNTERPARTY: &str = "counterparty";
+    /// The category of the rows behind the fact.
+    pub(crate) const CATEGORY: &str = "category";
     /// The median of the rows' amounts without their sign; of an even number the mean of two, half to even.
     pub(crate) const MEDIAN: &str = "median(|amount|)";
     /// The first fact without its sign over the second; 1 place, half to even.

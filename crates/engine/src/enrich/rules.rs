@@ -435,7 +435,8 @@ mod tests {
     #[test]
     fn a_column_may_say_that_it_knows_no_category() {
         let rules = Rules::builtin();
-        for written in ["Uncategorized", "Without category", "Без категории", "SONSTIGES", "n/a", "uncategorized"] {
+        for written in ["Uncategorized", "Without category", "Без категории", "SONSTIGES", "n/a", "uncategorized"]
+        {
             assert!(rules.names_nothing(written), "{written}");
             assert_eq!(named(written, Direction::Out), UNCATEGORIZED);
         }

@@ -118,7 +118,13 @@ fn the_users_word_comes_before_the_file_and_the_file_before_the_words() {
             out("Rewe").category("Haustiere"),
         ]
     };
-    let plain = [("shopping", "file"), ("groceries", "rule"), ("groceries", "rule"), ("groceries", "rule"), ("Haustiere", "file")];
+    let plain = [
+        ("shopping", "file"),
+        ("groceries", "rule"),
+        ("groceries", "rule"),
+        ("groceries", "rule"),
+        ("Haustiere", "file"),
+    ];
     assert_eq!(told(&analysis(rows())), plain.map(|(category, reason)| (category.to_owned(), reason)));
     // The name that the report shows corrects every spelling; a whole text corrects that one before it.
     let lessons = corrected(&[("Lidl", "Katzen"), ("lidl plus, refund 7", "Groceries"), ("Rewe", "haustiere")]);
@@ -169,12 +175,8 @@ fn a_trusted_file_corrects_counterparties_of_one_category_by_direction() {
         out("Quandrix"),
         out("Morvane"),
     ];
-    let expected = [
-        ("Haustiere", "corrected"),
-        ("Проект А", "corrected"),
-        ("uncategorized", "none"),
-        ("uncategorized", "none"),
-    ];
+    let expected =
+        [("Haustiere", "corrected"), ("Проект А", "corrected"), ("uncategorized", "none"), ("uncategorized", "none")];
     let analysis = taught(rows, trusting(last_year));
     assert_eq!(told(&analysis), expected.map(|(category, reason)| (category.to_owned(), reason)));
 }

@@ -120,6 +120,12 @@ impl<'a> Evaluator<'a> {
                 rows.iter().map(|(_, row)| row.balance.unwrap().checked_sub(row.amount).unwrap()),
                 fact,
             )),
+            "category" => {
+                let label = |(number, _): &(usize, _)| self.analysis.labels.get(*number - 1).unwrap().category;
+                let first = label(rows.first()?);
+                assert!(rows.iter().all(|row| label(row) == first), "{} is the name of several", fact.id);
+                Value::Name(first.to_string())
+            }
             "stated" | "counted while reading" | "stated - computed" => return None,
             other => panic!("the formula {other:?} of {} is unknown", fact.id),
         })
@@ -127,7 +133,7 @@ impl<'a> Evaluator<'a> {
 
     fn rows(&self, fact: &Fact) -> Vec<(usize, &Transaction)> {
         let behind = match fact.lineage.formula {
-            "min(date)" | "max(date)" => &self.analysis.rows_behind(&fact.id),
+            "min(date)" | "max(date)" | "category" => &self.analysis.rows_behind(&fact.id),
             _ => &fact.lineage.rows,
         };
         let places = behind.iter().map(|number| number as usize);

@@ -353,10 +353,10 @@ pub struct Segment {
 /// A category.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Category {
-    /// Stable, such as `groceries`.
+    /// Stable, such as `groceries`; of a category of the user's own its name, as a file or a correction writes it.
     #[prost(string, tag = "1")]
     pub key: ::prost::alloc::string::String,
-    /// The name by language.
+    /// The name by language; of a category of the user's own the same in each.
     #[prost(map = "string, string", tag = "2")]
     pub names: ::std::collections::HashMap<
         ::prost::alloc::string::String,
@@ -364,7 +364,7 @@ pub struct Category {
     >,
 }
 /// One transaction as it was read.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Row {
     /// From 1, in file order.
     #[prost(uint32, tag = "1")]
@@ -387,8 +387,8 @@ pub struct Row {
     /// The category's key.
     #[prost(string, tag = "7")]
     pub category: ::prost::alloc::string::String,
-    /// Why this category: `file` (the file says so), `rule`, `transfer` (half of one between two accounts of the file), or
-    /// `none`.
+    /// Why this category: `corrected` (the user says so), `file` (the file says so), `rule`, `transfer` (half of one between
+    /// two accounts of the file), `learned` (rows like it have it), or `none`.
     #[prost(string, tag = "8")]
     pub category_reason: ::prost::alloc::string::String,
     /// The running balance after this row, where stated.
@@ -400,9 +400,12 @@ pub struct Row {
     /// Its file by its place in the report, from 1.
     #[prost(uint32, tag = "11")]
     pub file: u32,
+    /// How often a category that was learnt like this one is right, from 0 to 1; 0 where it was not learnt.
+    #[prost(double, tag = "12")]
+    pub category_confidence: f64,
 }
 /// One message of an upload.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AnalyzeRequest {
     /// Only in the first message; none means the defaults.
     #[prost(message, optional, tag = "1")]
@@ -422,7 +425,7 @@ pub struct NextFile {
     pub file_name: ::prost::alloc::string::String,
 }
 /// What the caller says about the file.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AnalyzeOptions {
     /// The name of the first file as the user knows it; shown in the report, never trusted.
     #[prost(string, tag = "1")]
@@ -436,6 +439,21 @@ pub struct AnalyzeOptions {
     /// Send the rows before the report.
     #[prost(bool, tag = "4")]
     pub rows: bool,
+    /// What the user says of categories. It comes before what the file says and before what is found; of two corrections of one
+    /// text the later one holds.
+    #[prost(message, repeated, tag = "5")]
+    pub corrections: ::prost::alloc::vec::Vec<Correction>,
+}
+/// The category that a text has.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Correction {
+    /// A counterparty as the report names it, or a counterparty or description as the file writes it. Only letters and digits
+    /// count, in either case; every row with this text is meant.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// A category of the report by its key or name, or any name of the user's own; `uncategorized` takes the category away.
+    #[prost(string, tag = "2")]
+    pub category: ::prost::alloc::string::String,
 }
 /// Answers to what a file leaves open. The names are those of the command line's flags.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -115,6 +115,16 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::AnalyzeOptions {
                 violations.push(_v);
             }
         }
+        if self.corrections.len() > 1000usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "corrections",
+                        "repeated.max_items",
+                        "must have at most 1000 items",
+                    ),
+                );
+        }
         if let ::core::option::Option::Some(ref _nested) = self.hints {
             if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
                 _nested,
@@ -123,6 +133,83 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::AnalyzeOptions {
                     _viol.prepend_field_path("hints");
                     violations.push(_viol);
                 }
+            }
+        }
+        for (_idx, _item) in self.corrections.iter().enumerate() {
+            if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
+                _item,
+            ) {
+                let _idx_u64: u64 = _idx as u64;
+                for mut _viol in _e.into_violations() {
+                    _viol.prepend_index("corrections", _idx_u64);
+                    violations.push(_viol);
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::analysis::v1::Correction {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.text.chars().count() > 500usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "text",
+                        "string.max_len",
+                        "value length must be at most 500 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("[\\p{L}\\p{Nd}]")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.text) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "text",
+                            "string.pattern",
+                            "does not match regex pattern `[\\p{L}\\p{Nd}]`",
+                        ),
+                    );
+            }
+        }
+        if self.category.chars().count() > 100usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "category",
+                        "string.max_len",
+                        "value length must be at most 100 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("\\p{L}")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.category) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "category",
+                            "string.pattern",
+                            "does not match regex pattern `\\p{L}`",
+                        ),
+                    );
             }
         }
         if violations.is_empty() {

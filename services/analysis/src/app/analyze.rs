@@ -6,11 +6,12 @@ use std::{
     path::PathBuf,
 };
 
-use saldo_engine::{Collection, Hints, Outcome, Scratch, Source, Transaction, Union, Watch};
-use saldo_kernel::Error;
-use saldo_proto::analysis::v1::{FirstLook, Question, Report, Row, Stage};
+use saldo_engine::{Collection, Hints, Import, Lessons, Outcome, Scratch, Source, Transaction, Union, Watch};
+use saldo_kernel::{Error, Kind, Reason};
+use saldo_proto::analysis::v1::{Correction, FirstLook, Question, Report, Row, Stage};
 
 use crate::{
+    DOMAIN,
     narrative::{self, Language},
     report,
 };
@@ -41,6 +42,8 @@ pub struct Job {
     pub scratch: PathBuf,
     /// How many rows the listener gets, from the first.
     pub rows: usize,
+    /// What the user says of categories; of two of one text the later one holds.
+    pub corrections: Vec<Correction>,
 }
 
 /// The end of an analysis that did not fail.
@@ -64,22 +67,28 @@ pub trait Listener {
     fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()>;
 }
 
-/// Analyses one file, or several as one ledger.
+/// Analyses one file, or several as one ledger. `trusted` are files whose categories are right: they are learnt from and
+/// not counted.
 ///
 /// # Errors
-/// A file cannot be read as what it is, or the listener stopped the work (`ANALYSIS_CANCELLED`). Of several files the
-/// message names the one.
+/// A file cannot be read as what it is, a trusted one states no categories (`NO_CATEGORIES`), or the listener stopped the
+/// work (`ANALYSIS_CANCELLED`). Of several files the message names the one.
 pub fn analyze<S: io::Read + Seek>(
     uploads: Vec<Upload<S>>,
+    trusted: Vec<Upload<S>>,
     job: &Job,
     listener: &mut dyn Listener,
 ) -> Result<Answer, Error> {
+    let lessons = match learn(trusted, job, listener)? {
+        ControlFlow::Break(question) => return Ok(Answer::Question(question)),
+        ControlFlow::Continue(lessons) => lessons,
+    };
     let (names, union) = match read(uploads, job, listener)? {
         ControlFlow::Break(question) => return Ok(Answer::Question(question)),
         ControlFlow::Continue(read) => read,
     };
     let import = &union.import;
-    let analysis = saldo_engine::analyze(import, &mut Stages::new(job, listener))?;
+    let analysis = saldo_engine::analyze_taught(import, lessons, &mut Stages::new(job, listener))?;
     let mut listened = listener.progress(Stage::Writing, 0, 0);
     let both = import.transactions.iter().zip(analysis.labels.iter()).zip(union.files(job.rows));
     let mut rows = (1..).zip(both).map(|(number, ((one, label), file))| report::row(number, one, &label, file));
@@ -110,18 +119,68 @@ fn read<S: io::Read + Seek>(
     let mut collection = Collection::new(Stages::new(job, listener).scratch());
     let mut names = Vec::with_capacity(uploads.len());
     for Upload { name, content } in uploads {
-        let of_file = |error: saldo_engine::Error| if several { named(&name, error.into()) } else { error.into() };
+        let of_file = |error: Error| if several { named(&name, error) } else { error };
         let mut stages = Stages { shown: names.is_empty().then_some(&*name), ..Stages::new(job, listener) };
-        let outcome = saldo_engine::import(content, &job.hints, &mut stages).map_err(of_file)?;
-        match outcome {
-            Outcome::Question(question) => {
-                return Ok(ControlFlow::Break(Question { file_name: name, ..report::question(&question) }));
-            }
-            Outcome::Import(import) => collection.add(*import),
+        match import(content, &name, job, &mut stages).map_err(of_file)? {
+            ControlFlow::Break(question) => return Ok(ControlFlow::Break(question)),
+            ControlFlow::Continue(import) => collection.add(import),
         }
         names.push(name);
     }
     Ok(ControlFlow::Continue((names, collection.union(&mut Stages::new(job, listener))?)))
+}
+
+/// Reads one file; breaks where it has two readings.
+fn import<S: io::Read + Seek>(
+    content: S,
+    name: &str,
+    job: &Job,
+    stages: &mut Stages<'_>,
+) -> Result<ControlFlow<Question, Import>, Error> {
+    Ok(match saldo_engine::import(content, &job.hints, stages)? {
+        Outcome::Question(question) => {
+            ControlFlow::Break(Question { file_name: name.to_owned(), ..report::question(&question) })
+        }
+        Outcome::Import(import) => ControlFlow::Continue(*import),
+    })
+}
+
+/// What the user's corrections and trusted files teach; breaks with the first file that has two readings.
+fn learn<S: io::Read + Seek>(
+    trusted: Vec<Upload<S>>,
+    job: &Job,
+    listener: &mut dyn Listener,
+) -> Result<ControlFlow<Question, Lessons>, Error> {
+    let mut lessons = Lessons::default();
+    for Upload { name, content } in trusted {
+        let mut stages = Stages::new(job, listener);
+        let import = match import(content, &name, job, &mut stages).map_err(|error| named(&name, error))? {
+            ControlFlow::Break(question) => return Ok(ControlFlow::Break(question)),
+            ControlFlow::Continue(import) => import,
+        };
+        if lessons.trust(&import, &mut stages)? == 0 {
+            return Err(named(&name, no_categories()));
+        }
+    }
+    // After the files: the user's own word is the later one.
+    for Correction { text, category } in &job.corrections {
+        if !lessons.correct(text, category) {
+            return Err(no_correction(text, category));
+        }
+    }
+    Ok(ControlFlow::Continue(lessons))
+}
+
+fn no_categories() -> Error {
+    let message = "no row of it states a category, so nothing can be learnt from it.";
+    Error::new(Kind::Unreadable, DOMAIN, Reason::new("NO_CATEGORIES"), message)
+        .hint("give a file with a column of categories, such as an export with your corrections")
+}
+
+fn no_correction(text: &str, category: &str) -> Error {
+    let message = format!("'{text}' cannot have the category '{category}': both need letters.");
+    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CORRECTION_INVALID"), message)
+        .hint("say which text has which category, such as REWE and Groceries")
 }
 
 /// The error of one of several files.

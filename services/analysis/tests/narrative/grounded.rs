@@ -42,6 +42,7 @@ prop_compose! {
         code in proptest::sample::select(codes),
         balance in option::of(0..10_000_000_i128),
         counterparty in prop_oneof![Just(""), Just("Lidl"), Just("Gehalt"), Just("Miete"), Just("{{net/EUR}} 24/7 |x"), Just("ООО Ромашка"), Just("Shell")],
+        category in prop_oneof![6 => Just(""), 1 => Just("Projekt 7/{{net/EUR}} | 24 %"), 1 => Just("Haustiere")],
     ) -> Transaction {
         let currency = code.parse().ok();
         Transaction {
@@ -51,7 +52,7 @@ prop_compose! {
             balance: balance.map(|units| Money::new(units, 2, currency)),
             counterparty: counterparty.into(),
             description: "".into(),
-            category: "".into(),
+            category: category.into(),
             account: "".into(),
         }
     }

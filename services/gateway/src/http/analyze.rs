@@ -86,6 +86,7 @@ impl Parameters {
                 sign: self.sign,
             }),
             rows,
+            corrections: Vec::new(),
         }
     }
 }

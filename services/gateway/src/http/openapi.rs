@@ -94,13 +94,15 @@ impl Document<'_> {
             self.refer(&format!("saldo.analysis.v1.{name}"));
         }
         let report = self.refer("saldo.analysis.v1.Report");
+        let correction = self.refer("saldo.analysis.v1.Correction");
         let parameter = |name: &str, text: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "description": text, "schema": schema});
         json!({"post": {
             "operationId": "Analyze",
             "tags": ["Analysis"],
             "summary": "Analyses one file, or several as one ledger, and keeps nothing of it.",
             "description": "Send a form with a field `file` for each file, or the bytes of one as the body. What several \
-                            files have in common is counted once. With `Accept: text/event-stream` \
+                            files have in common is counted once. A form may start with a field `corrections`: a JSON list \
+                            of what the user says of categories (Correction). With `Accept: text/event-stream` \
                             the answer streams events: `progress` (Progress), `first_look` (FirstLook, once), `rows` \
                             (RowBatch, if asked for), and one of \
                             `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the \
@@ -120,7 +122,8 @@ impl Document<'_> {
                     json!({"type": "string", "enum": ["plus_in", "plus_out"]})),
             ],
             "requestBody": {"required": true, "content": {
-                "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
+                "multipart/form-data": {"encoding": {"corrections": {"contentType": "application/json"}}, "schema": {"type": "object", "required": ["file"], "properties": {
+                    "corrections": {"type": "array", "maxItems": 1000, "items": correction},
                     "file": {"type": "string", "contentMediaType": "application/octet-stream"}}}},
                 "application/octet-stream": {"schema": {}},
             }},

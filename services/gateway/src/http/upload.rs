@@ -1,14 +1,18 @@
 //! The files of a request: a multipart form with a field `file` for each, or one as the raw body. They are passed on
-//! while they arrive, never held.
+//! while they arrive, never held. A form may start with the field `corrections`.
 
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{HeaderMap, StatusCode, header},
 };
 use futures::StreamExt;
 use saldo_kernel::{Error, Kind, Reason};
-use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, NextFile};
+use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, NextFile};
+use serde::Deserialize;
 use tokio::sync::mpsc::Sender;
 
 use crate::DOMAIN;
@@ -89,6 +93,11 @@ impl Upload {
             Self::Form(mut form) => {
                 let mut options = Some(options);
                 while let Some(mut field) = form.next_field().await.map_err(of_form)? {
+                    // They go with the options, which are sent before the first file.
+                    if let (Some("corrections"), Some(options)) = (field.name(), &mut options) {
+                        options.corrections.extend(corrections(&mut field).await?);
+                        continue;
+                    }
                     if field.name() != Some("file") {
                         return Err(no_file());
                     }
@@ -113,8 +122,38 @@ impl Upload {
     }
 }
 
-/// What a form adds around the file.
-const FORM_OVERHEAD: u64 = 64 * 1024;
+/// Longest field of corrections.
+const CORRECTIONS_BYTES: usize = 1 << 20;
+
+/// One correction as the form writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corrected {
+    text: String,
+    category: String,
+}
+
+/// A field of corrections, as JSON.
+async fn corrections(field: &mut Field<'_>) -> Result<Vec<Correction>, Error> {
+    let mut json = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(of_form)? {
+        json.extend_from_slice(&chunk);
+        if json.len() > CORRECTIONS_BYTES {
+            return Err(wrong_corrections("they are longer than 1 MB"));
+        }
+    }
+    let list: Vec<Corrected> = serde_json::from_slice(&json).map_err(|cause| wrong_corrections(&cause.to_string()))?;
+    Ok(list.into_iter().map(|Corrected { text, category }| Correction { text, category }).collect())
+}
+
+fn wrong_corrections(cause: &str) -> Error {
+    let message = format!("The field 'corrections' cannot be read: {cause}.");
+    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CORRECTIONS_INVALID"), message)
+        .hint(r#"send a JSON list such as [{"text": "REWE", "category": "Groceries"}] before the files"#)
+}
+
+/// What a form adds around the files, beside the corrections.
+const FORM_OVERHEAD: u64 = 64 * 1024 + CORRECTIONS_BYTES as u64;
 
 /// Carries bytes to the call and counts them.
 struct Courier {
@@ -170,7 +209,7 @@ fn too_large(limit: u64) -> Error {
 }
 
 fn no_file() -> Error {
-    broken_form("The form has no field named 'file', or another one beside it.")
+    broken_form("The form has no field named 'file', or another one beside it, or corrections after it.")
 }
 
 fn broken_form(message: &str) -> Error {

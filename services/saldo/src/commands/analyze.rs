@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, ValueEnum};
 use saldo_analysis::{Answer, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
 use saldo_kernel::Error;
-use saldo_proto::to_json;
+use saldo_proto::{analysis::v1::Correction, to_json};
 
 use super::{Format, HintFlags, name, open};
 use crate::{exit, terminal};
@@ -21,8 +21,23 @@ pub(crate) struct Analyze {
     /// The language of the report; the system's if absent
     #[arg(long, value_enum)]
     lang: Option<Lang>,
+    /// A file whose categories are right, such as last year's export with your corrections; may be repeated
+    #[arg(long, value_name = "FILE")]
+    learn_from: Vec<PathBuf>,
+    /// The category of a counterparty or description; may be repeated
+    #[arg(long, value_name = "TEXT=CATEGORY", value_parser = correction)]
+    correct: Vec<Correction>,
+    /// List the rows before the report, each with its category and why (text only)
+    #[arg(long)]
+    rows: bool,
     #[command(flatten)]
     hints: HintFlags,
+}
+
+/// The last `=` parts text and category: descriptions may hold others.
+fn correction(argument: &str) -> Result<Correction, String> {
+    let (text, category) = argument.rsplit_once('=').ok_or("must be TEXT=CATEGORY, such as REWE=Groceries")?;
+    Ok(Correction { text: text.trim().to_owned(), category: category.trim().to_owned() })
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -35,6 +50,8 @@ impl Analyze {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let upload = |path: &PathBuf| Ok(Upload { name: name(path), content: open(path)? });
         let uploads = self.files.iter().map(upload).collect::<Result<_, Error>>()?;
+        let trusted = self.learn_from.iter().map(upload).collect::<Result<Vec<_>, Error>>()?;
+        let several = self.files.len() + trusted.len() > 1;
         let language = self.language();
         let job = Job {
             languages: match (self.format, self.lang) {
@@ -43,11 +60,12 @@ impl Analyze {
             },
             hints: self.hints.hints(),
             scratch: std::env::temp_dir(),
-            rows: 0,
+            rows: if self.rows && self.format == Format::Text { usize::MAX } else { 0 },
+            corrections: self.correct,
         };
         let mut progress = terminal::Progress::new(language);
-        let answer = analyze(uploads, &job, &mut progress);
-        progress.clear();
+        let answer = analyze(uploads, trusted, &job, &mut progress);
+        progress.clear()?;
         match (answer?, self.format) {
             (Answer::Report(report), Format::Json) => {
                 terminal::stream(|out| write_json(*report, out).and_then(|()| writeln!(out)))?;
@@ -62,7 +80,7 @@ impl Analyze {
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Answer::Question(question), Format::Text) => {
-                terminal::question(&question, self.files.len() > 1);
+                terminal::question(&question, several);
                 Ok(ExitCode::from(exit::QUESTION))
             }
         }

@@ -2,6 +2,7 @@
 
 mod progress;
 mod report;
+mod rows;
 mod words;
 
 use std::io::Write;
@@ -12,6 +13,7 @@ use saldo_proto::analysis::v1::Question;
 
 pub(crate) use progress::Progress;
 pub(crate) use report::report;
+use rows::rows;
 
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();

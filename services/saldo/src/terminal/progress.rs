@@ -1,17 +1,21 @@
-//! A progress bar on standard error, where that is a terminal.
+//! A progress bar on standard error, where that is a terminal; rows on standard output.
 
 use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use saldo_analysis::{Listener, narrative::Language};
+use saldo_kernel::Error;
 use saldo_proto::analysis::v1::{FirstLook, Row, Stage};
 
-use super::words::Words;
+use super::{print, rows, words::Words};
 
 /// Shows how far an analysis is; never stops it.
 pub(crate) struct Progress {
     bar: ProgressBar,
     words: &'static Words,
+    language: Language,
+    /// What went wrong when rows were printed.
+    failed: Option<Error>,
 }
 
 impl Progress {
@@ -21,11 +25,16 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{msg:<24} {bar:30} {percent:>3} %") {
             bar.set_style(style);
         }
-        Self { bar, words: Words::of(language) }
+        Self { bar, words: Words::of(language), language, failed: None }
     }
 
-    pub(crate) fn clear(&self) {
+    /// Takes the bar away.
+    ///
+    /// # Errors
+    /// The rows could not be printed.
+    pub(crate) fn clear(self) -> Result<(), Error> {
         self.bar.finish_and_clear();
+        self.failed.map_or(Ok(()), Err)
     }
 }
 
@@ -41,7 +50,9 @@ impl Listener for Progress {
         ControlFlow::Continue(())
     }
 
-    fn rows(&mut self, _: Vec<Row>) -> ControlFlow<()> {
-        ControlFlow::Continue(())
+    fn rows(&mut self, batch: Vec<Row>) -> ControlFlow<()> {
+        let printed = self.bar.suspend(|| print(&rows(&batch, self.language)));
+        self.failed = printed.err();
+        if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

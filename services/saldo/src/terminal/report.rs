@@ -195,19 +195,19 @@ impl Page<'_> {
             .report
             .facts
             .iter()
-            .filter_map(|fact| Some((fact.id.strip_prefix(&prefix)?, amount(fact)?)))
-            .filter(|(_, amount)| amount.units > 0)
+            .filter_map(|fact| Some((fact.id.strip_prefix(&prefix)?, fact.dimensions.get("category")?, amount(fact)?)))
+            .filter(|(.., amount)| amount.units > 0)
             .collect();
-        rows.sort_by(|(_, one), (_, two)| two.compare(*one).unwrap_or(std::cmp::Ordering::Equal));
-        let Some((_, largest)) = rows.first().copied() else { return };
+        rows.sort_by(|(.., one), (.., two)| two.compare(*one).unwrap_or(std::cmp::Ordering::Equal));
+        let Some((.., largest)) = rows.first().copied() else { return };
         self.title(self.words.spending);
         let hidden = rows.len().saturating_sub(SHOWN);
         rows.truncate(SHOWN);
         let cells: Vec<_> = rows
             .iter()
-            .map(|(key, amount)| {
+            .map(|(key, category, amount)| {
                 let share = self.value(&format!("money_out_share/{currency}/category/{key}")).unwrap_or_default();
-                (self.category(key), shown(&Value::Money(*amount), self.language), share, bar(*amount, largest))
+                (self.category(category), shown(&Value::Money(*amount), self.language), share, bar(*amount, largest))
             })
             .collect();
         let name_width = cells.iter().map(|(name, ..)| name.width()).max().unwrap_or_default();
@@ -359,7 +359,7 @@ fn amount(fact: &Fact) -> Option<Money> {
     }
 }
 
-fn money(amount: &str, currency: &str) -> Option<Money> {
+pub(super) fn money(amount: &str, currency: &str) -> Option<Money> {
     amount.parse::<Money>().ok().map(|money| Money { currency: currency.parse().ok(), ..money })
 }
 
@@ -377,11 +377,11 @@ fn bar(part: Money, largest: Money) -> String {
     out
 }
 
-fn left(text: &str, width: usize) -> String {
+pub(super) fn left(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-fn right(text: &str, width: usize) -> String {
+pub(super) fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) income: &'static str,
     pub(crate) expenses: &'static str,
     pub(crate) profit: &'static str,
+    /// Why a row has its category: the user, the file, words, a transfer, rows that are alike.
+    reasons: [(&'static str, &'static str); 5],
     /// Ledger, trial balance, invoices, sales.
     kinds: [&'static str; 4],
     stages: [&'static str; 6],
@@ -70,6 +72,13 @@ const EN: Words = Words {
     income: "Income",
     expenses: "Expenses",
     profit: "Profit",
+    reasons: [
+        ("corrected", "as you said"),
+        ("file", "stated in the file"),
+        ("rule", "by its words"),
+        ("transfer", "between own accounts"),
+        ("learned", "like other rows"),
+    ],
     kinds: ["ledger", "trial balance", "invoices", "sales"],
     stages: ["Receiving", "Looking at the file", "Reading rows", "Sorting", "Computing figures", "Writing"],
 };
@@ -107,6 +116,13 @@ const RU: Words = Words {
     income: "Доходы",
     expenses: "Расходы",
     profit: "Прибыль",
+    reasons: [
+        ("corrected", "как вы указали"),
+        ("file", "указано в файле"),
+        ("rule", "по словам"),
+        ("transfer", "между своими счетами"),
+        ("learned", "как похожие строки"),
+    ],
     kinds: ["бухгалтерский регистр", "оборотно-сальдовая ведомость", "счета", "продажи"],
     stages: [
         "Загрузка",
@@ -124,6 +140,11 @@ impl Words {
             Language::English => &EN,
             Language::Russian => &RU,
         }
+    }
+
+    /// Why a row has its category; nothing where it has none.
+    pub(crate) fn reason(&self, reason: &str) -> &'static str {
+        self.reasons.iter().find(|(key, _)| *key == reason).map_or("", |(_, words)| words)
     }
 
     /// What the file is, where it is no statement.

@@ -75,7 +75,9 @@ fn amount(entry: &Entry) -> Amount {
 fn improbable(entry: &Entry, odds: Odds, ledger: &Ledger<'_>) -> Option<Improbable> {
     let usual = match (odds.basis, entry.party) {
         (Basis::Party, Some(party)) => Usual::Party(party),
-        (Basis::Category, _) if ledger.enriched.category(entry.category) != UNCATEGORIZED => Usual::Category(entry.category),
+        (Basis::Category, _) if ledger.enriched.category(entry.category) != UNCATEGORIZED => {
+            Usual::Category(entry.category)
+        }
         // Against all amounts together nothing is unusual enough to speak of.
         _ => return None,
     };

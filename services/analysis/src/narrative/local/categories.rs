@@ -3,7 +3,7 @@
 use saldo_engine::{Fact, Value, categories};
 
 use super::{Currency, placeholder, topic};
-use crate::narrative::{Draft, Language};
+use crate::narrative::{Draft, Index, Language};
 
 /// Categories that one sentence names.
 const NAMED: usize = 3;
@@ -27,13 +27,13 @@ pub(super) fn sentence(currency: &Currency<'_>) -> Option<Draft> {
 fn largest_known(known: &[&Fact], currency: &Currency<'_>) -> Option<Draft> {
     let largest = known.first()?;
     let (amount, share) = (placeholder(&largest.id, ""), share(key(largest)?, currency)?);
-    let named =
-        |fact: &Fact, language| Some(format!("{} ({})", quoted(key(fact)?, language)?, placeholder(&fact.id, "")));
+    let name = |fact: &Fact, language| quoted(fact, currency.index, language);
+    let named = |fact: &Fact, language| Some(format!("{} ({})", name(fact, language)?, placeholder(&fact.id, "")));
     let next = |language, and: &str, words: &str| {
         let list: Vec<String> = known.iter().take(NAMED).skip(1).filter_map(|fact| named(fact, language)).collect();
         if list.is_empty() { String::new() } else { format!("; {words} {}", list.join(and)) }
     };
-    let (en, ru) = (quoted(key(largest)?, Language::English)?, quoted(key(largest)?, Language::Russian)?);
+    let (en, ru) = (name(largest, Language::English)?, name(largest, Language::Russian)?);
     let (en_next, ru_next) = (next(Language::English, " and ", "then"), next(Language::Russian, " и ", "затем"));
     Some(Draft {
         topic: topic::CATEGORIES,
@@ -46,8 +46,8 @@ fn largest_known(known: &[&Fact], currency: &Currency<'_>) -> Option<Draft> {
 fn mostly_unknown(largest: Option<&Fact>, currency: &Currency<'_>) -> Option<Draft> {
     let unknown = share(UNKNOWN, currency)?;
     let known = largest.and_then(|fact| {
-        let (amount, key) = (placeholder(&fact.id, ""), key(fact)?);
-        let (en, ru) = (quoted(key, Language::English)?, quoted(key, Language::Russian)?);
+        let (amount, name) = (placeholder(&fact.id, ""), |language| quoted(fact, currency.index, language));
+        let (en, ru) = (name(Language::English)?, name(Language::Russian)?);
         Some((
             format!("; the largest known category is {en} with {amount}"),
             format!("; самая крупная из известных — {ru}: {amount}"),
@@ -62,7 +62,7 @@ fn mostly_unknown(largest: Option<&Fact>, currency: &Currency<'_>) -> Option<Dra
     })
 }
 
-/// A placeholder for the share of a category in money out.
+/// A placeholder for the share of a category in money out; its key as in ids.
 fn share(key: &str, currency: &Currency<'_>) -> Option<String> {
     let id = format!("{}/category/{key}", currency.id("money_out_share"));
     currency.index.has(&id).then(|| placeholder(&id, ""))
@@ -74,14 +74,23 @@ fn is_known(fact: &Fact, currency: &Currency<'_>) -> bool {
     is_amount && currency.owns(fact) && key(fact).is_some_and(|key| key != UNKNOWN)
 }
 
+/// The key of a fact's category as ids write it.
 fn key(fact: &Fact) -> Option<&str> {
-    fact.dimensions.get("category").map(String::as_str)
+    fact.dimensions.get("category")?;
+    fact.id.split('/').nth(3)
 }
 
-/// The name of a category as it stands in a sentence.
-pub(super) fn quoted(key: &str, language: Language) -> Option<String> {
-    let category = categories().find(|category| category.key == key)?;
-    let name = category.names.into_iter().find(|(code, _)| *code == language.code()).map(|(_, name)| name)?;
+/// The name of a fact's category as it stands in a sentence: words of ours, or for one of the user's own a placeholder.
+pub(super) fn quoted(fact: &Fact, index: &Index<'_>, language: Language) -> Option<String> {
+    let key = fact.dimensions.get("category")?;
+    let name = match categories().find(|category| category.key == key) {
+        Some(known) => known.names.into_iter().find(|(code, _)| *code == language.code())?.1.to_owned(),
+        None => {
+            let (_, place) = fact.id.split_once('/')?;
+            let id = format!("category_name/{place}");
+            index.has(&id).then(|| placeholder(&id, ""))?
+        }
+    };
     Some(match language {
         Language::English => format!("“{name}”"),
         Language::Russian => format!("«{name}»"),

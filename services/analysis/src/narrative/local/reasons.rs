@@ -25,10 +25,10 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
     let named = Named { facts: finding.facts.iter().filter_map(|id| index.get(id)).collect() };
     let texts = match finding.kind {
         FindingKind::Duplicate => duplicate(&named),
-        FindingKind::UnusualAmount => unusual(&named),
+        FindingKind::UnusualAmount => unusual(&named, index),
         FindingKind::MisplacedDecimal => misplaced(&named),
         FindingKind::NewCounterparty => newcomer(&named),
-        FindingKind::CategorySpike => spike(&named),
+        FindingKind::CategorySpike => spike(&named, index),
         FindingKind::MissingRecurring => overdue(&named),
         FindingKind::MissingAmount => quality::missing(index),
     };
@@ -51,14 +51,14 @@ fn duplicate(named: &Named<'_>) -> Option<(String, String)> {
     ))
 }
 
-fn unusual(named: &Named<'_>) -> Option<(String, String)> {
+fn unusual(named: &Named<'_>, index: &Index<'_>) -> Option<(String, String)> {
     let (amount, when) = (named.show("amount", "abs")?, when(named)?);
     let usual = named.fact("usual_out").or_else(|| named.fact("usual_in"))?;
     let (usually, times) = (placeholder(&usual.id, ""), named.show("times_usual", "")?);
     let (en_of, ru_of) = match usual.dimensions.get("category") {
-        Some(key) => (
-            format!(" for {}", quoted(key, Language::English)?),
-            format!(" по категории {}", quoted(key, Language::Russian)?),
+        Some(_) => (
+            format!(" for {}", quoted(usual, index, Language::English)?),
+            format!(" по категории {}", quoted(usual, index, Language::Russian)?),
         ),
         None => Default::default(),
     };
@@ -78,11 +78,11 @@ fn misplaced(named: &Named<'_>) -> Option<(String, String)> {
     ))
 }
 
-fn spike(named: &Named<'_>) -> Option<(String, String)> {
+fn spike(named: &Named<'_>, index: &Index<'_>) -> Option<(String, String)> {
     let (month, amount) = (named.show("spike_month", "in_month")?, named.show("spike_out", "")?);
     let (usual, times) = (named.show("usual_month_out", "")?, named.show("times_usual", "")?);
-    let key = named.fact("spike_out")?.dimensions.get("category")?;
-    let (en, ru) = (quoted(key, Language::English)?, quoted(key, Language::Russian)?);
+    let cost = named.fact("spike_out")?;
+    let (en, ru) = (quoted(cost, index, Language::English)?, quoted(cost, index, Language::Russian)?);
     Some((
         format!("In {month} {amount} went out for {en}, {times} times the usual {usual} a month."),
         format!("В {month} по категории {ru} списано {amount}, это в {times} раза больше обычного месяца ({usual})."),
