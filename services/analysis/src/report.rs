@@ -1,7 +1,8 @@
 //! The engine's results as the contract writes them.
 
 use saldo_engine::{
-    self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Labels, Part, Proof, ProofMethod, Sign, Union, Value,
+    self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Labels,
+    Part, Proof, ProofMethod, Sign, Union, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;

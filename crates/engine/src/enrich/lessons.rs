@@ -20,7 +20,10 @@ use crate::{
 const MOST_TAUGHT: usize = 8_192;
 
 /// Rows of one counterparty and category that teach it; more of them tell little that is new.
-const MOST_ALIKE: u8 = 4;
+const MOST_ALIKE: u8 = 16;
+
+/// Words of a description that are looked at, from its first.
+const MOST_WORDS: usize = 16;
 
 /// Corrections and trusted files, before an analysis.
 ///
@@ -72,7 +75,7 @@ impl Lessons {
             rows += 1;
             let (label, party) = (self.categories.label(category), names.of(&row).unwrap_or_default().key);
             if pupils.takes(party, category) {
-                self.learner.get_or_insert_default().learn(&sample(&row), &label);
+                self.learner.get_or_insert_default().learn(&Seen::of(&row).sample(), &label);
             }
             self.agree((party_or_text(party, &row), direction), label);
         }
@@ -106,7 +109,7 @@ impl Lessons {
         let (mut learner, mut pupils) = (self.learner, Pupils::default());
         for (row, party, category) in rows {
             if pupils.takes(party, category) {
-                learner.get_or_insert_default().learn(&sample(&row), &categories.label(category));
+                learner.get_or_insert_default().learn(&Seen::of(&row).sample(), &categories.label(category));
             }
             if pupils.taught >= MOST_TAUGHT {
                 break;
@@ -139,14 +142,36 @@ impl Lessons {
     }
 }
 
-/// What the learner sees of a row. Of the amount the direction alone: one text has one category whatever it costs, and
-/// is asked about once.
-pub(super) fn sample(row: &Transaction) -> Sample<'_> {
-    Sample {
-        counterparty: &row.counterparty,
-        description: &row.description,
-        account: &row.account,
-        amount: Some(Money::new(row.amount.units.signum(), 0, None)),
+/// What the learner sees of a row: of the amount the direction alone, for one text has one category whatever it costs, and of
+/// the description the words without digits, for references and dates tell nothing. So what comes again is asked about once.
+#[derive(Hash)]
+pub(super) struct Seen<'a> {
+    counterparty: &'a str,
+    description: String,
+    account: &'a str,
+    direction: Direction,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn of(row: &'a Transaction) -> Self {
+        let words = row.description.split_whitespace().filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()));
+        let mut description = String::with_capacity(row.description.len());
+        for word in words.take(MOST_WORDS) {
+            description.push_str(if description.is_empty() { "" } else { " " });
+            description.push_str(word);
+        }
+        let direction = Direction::of(row.amount);
+        Self { counterparty: &row.counterparty, description, account: &row.account, direction }
+    }
+
+    pub(super) fn sample(&self) -> Sample<'_> {
+        let units = if self.direction == Direction::Out { -1 } else { 1 };
+        Sample {
+            counterparty: self.counterparty,
+            description: &self.description,
+            account: self.account,
+            amount: Some(Money::new(units, 0, None)),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{STEP, categories::Categories, is_told, lessons::sample, names::hash, report, rules::Direction};
+use super::{STEP, categories::Categories, is_told, lessons::Seen, names::hash, report, rules::Direction};
 use crate::{
     Error, Import, LabelReason, Labels, Lessons, Stage, Transaction, Watch,
     learn::Learner,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Texts that the learner is asked about, at most. Rows with further ones stay without a category.
-const MOST_ASKED: usize = 1 << 16;
+const MOST_ASKED: usize = 1 << 15;
 
 /// The labels with what the learner suggests.
 pub(super) fn suggest(
@@ -46,18 +46,18 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn of(&mut self, row: &Transaction, tag: Tag) -> Tag {
-        let direction = Direction::of(row.amount);
-        let key = hash((&*row.counterparty, &*row.description, &*row.account, direction));
+        let seen = Seen::of(row);
+        let key = hash(&seen);
         if self.answers.len() >= MOST_ASKED && !self.answers.contains_key(&key) {
             return tag;
         }
         let learner = self.learner;
         let answer = self.answers.entry(key).or_insert_with(|| {
-            let found = learner.suggest(&sample(row))?;
+            let found = learner.suggest(&seen.sample())?;
             Some((found.label.to_string(), hundredths(found.confidence)))
         });
         let Some((label, percent)) = answer else { return tag };
-        match self.categories.written(label, direction) {
+        match self.categories.written(label, Direction::of(row.amount)) {
             Some(category) => Tag { category, reason: LabelReason::Learned { percent: *percent }, ..tag },
             None => tag,
         }
