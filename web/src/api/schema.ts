@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Analyses one file, or several as one ledger, and keeps nothing of it.
-         * @description Send a form with a field `file` for each file, or the bytes of one as the body. What several files have in common is counted once. With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `first_look` (FirstLook, once), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
+         * @description Send a form with a field `file` for each file, or the bytes of one as the body. What several files have in common is counted once. A form may start with a field `corrections`: a JSON list of what the user says of categories (Correction). With `Accept: text/event-stream` the answer streams events: `progress` (Progress), `first_look` (FirstLook, once), `rows` (RowBatch, if asked for), and one of `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the connection stops the work.
          */
         post: operations["Analyze"];
         delete?: never;
@@ -67,9 +67,9 @@ export interface components {
     schemas: {
         /** @description A category. */
         Category: {
-            /** @description Stable, such as `groceries`. */
+            /** @description Stable, such as `groceries`; of a category of the user's own its name, as a file or a correction writes it. */
             key: string;
-            /** @description The name by language. */
+            /** @description The name by language; of a category of the user's own the same in each. */
             names: {
                 [key: string]: string;
             };
@@ -91,6 +91,13 @@ export interface components {
             number: number;
             /** @description What the column is: `date`, `value_date`, `amount`, `debit`, `credit`, `direction`, `balance`, `currency`, `counterparty`, `description`, `account`, `category`, `reference`, `status`, `quantity`, `price`, `tax`, `due_date`, `product` or `ignored`. */
             role: string;
+        };
+        /** @description The category that a text has. */
+        Correction: {
+            /** @description A category of the report by its key or name, or any name of the user's own; `uncategorized` takes the category away. */
+            category: string;
+            /** @description A counterparty as the report names it, or a counterparty or description as the file writes it. Only letters and digits count, in either case; every row with this text is meant. */
+            text: string;
         };
         /** @description One figure. */
         Fact: {
@@ -330,7 +337,9 @@ export interface components {
             balance?: components["schemas"]["Money"];
             /** @description The category's key. */
             category: string;
-            /** @description Why this category: `file` (the file says so), `rule`, `transfer` (half of one between two accounts of the file), or `none`. */
+            /** @description How often a category that was learnt like this one is right, from 0 to 1; 0 where it was not learnt. */
+            categoryConfidence: number;
+            /** @description Why this category: `corrected` (the user says so), `file` (the file says so), `rule`, `transfer` (half of one between two accounts of the file), `learned` (rows like it have it), or `none`. */
             categoryReason: string;
             /** @description The other side, as normalised. */
             counterparty: string;
@@ -439,6 +448,7 @@ export interface operations {
             content: {
                 "application/octet-stream": unknown;
                 "multipart/form-data": {
+                    corrections?: components["schemas"]["Correction"][];
                     file: string;
                 };
             };

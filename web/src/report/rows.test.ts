@@ -13,6 +13,7 @@ function row(number: number, words = ''): Row {
     description: words,
     category: 'groceries',
     categoryReason: 'rule',
+    categoryConfidence: 0,
     account: '',
     file: 1,
   };
