@@ -34,10 +34,10 @@ pub(crate) fn scan(cell: &str, words: &Words) -> Option<Parts> {
     let mark = rest.chars().next();
     match (first.len(), mark) {
         (8, None) => compact(first),
-        (8, Some(mark)) if " T_".contains(mark) && is_time(rest.get(1..)?) => compact(first),
+        (8, Some(mark)) if " T_-".contains(mark) && is_time(rest.get(1..)?) => compact(first),
         (14, None) => compact(first.get(..8)?).filter(|_| is_clock(first.get(8..).unwrap_or_default())),
         (4, Some('年')) => chinese(first, rest),
-        (4, Some(mark @ ('-' | '.' | '/' | ' '))) => year_first(first, rest, mark),
+        (4, Some(mark @ ('-' | '.' | '/' | ' '))) => year_first(first, rest, mark, words),
         (1 | 2, Some(mark @ ('-' | '.' | '/'))) => numeric(first, rest, mark).or_else(|| day_month(first, rest, words)),
         (1 | 2, Some(_)) => day_month(first, rest, words),
         _ => None,
@@ -55,7 +55,15 @@ fn digits(text: &str) -> Option<(&str, &str)> {
     number(text).flatten()
 }
 
-fn year_first(year: &str, rest: &str, mark: char) -> Option<Parts> {
+/// `2019-12-03`, `2019. december 3.`
+fn year_first(year: &str, rest: &str, mark: char, words: &Words) -> Option<Parts> {
+    let named = rest.trim_start_matches(GAPS);
+    if named.starts_with(char::is_alphabetic) {
+        let (month, rest) = month(named, words)?;
+        let (day, rest) = digits(rest.trim_start_matches(GAPS))?;
+        (day.len() <= 2 && ends(rest)).then_some(())?;
+        return sure(year.parse().ok()?, month, day.parse().ok()?);
+    }
     let (month, rest) = digits(rest.strip_prefix(mark)?)?;
     let (day, rest) = digits(rest.strip_prefix(mark)?)?;
     (month.len() <= 2 && day.len() <= 2 && ends(rest)).then_some(())?;
@@ -78,12 +86,29 @@ fn numeric(first: &str, rest: &str, mark: char) -> Option<Parts> {
     ORDERS.iter().any(|order| parts.read(*order).is_some()).then_some(parts)
 }
 
-/// `12-Dec-2019`, `3 марта 2020 г.`, `5. März 20`
+/// What stands between a day, the name of a month and a year.
+const GAPS: [char; 5] = ['-', '.', '/', ' ', '\u{a0}'];
+/// Behind the number of a day.
+const ORDINALS: [&str; 5] = ["st", "nd", "rd", "th", "er"];
+/// "Of" before a month and before a year.
+const OF: [&str; 2] = ["de ", "del "];
+
+fn without_start<'t>(text: &'t str, starts: &[&str]) -> &'t str {
+    starts.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text)
+}
+
+/// The month that a text starts with, and what follows.
+fn month<'t>(text: &'t str, words: &Words) -> Option<(u8, &'t str)> {
+    let end = text.find(|letter: char| !letter.is_alphabetic())?;
+    Some((words.month(text.get(..end)?)?, text.get(end..)?))
+}
+
+/// `12-Dec-2019`, `3 марта 2020 г.`, `5. März 20`, `1st March 2020`, `3 de marzo de 2020`
 fn day_month(day: &str, rest: &str, words: &Words) -> Option<Parts> {
-    let rest = rest.trim_start_matches(['-', '.', '/', ' ', '\u{a0}']);
-    let end = rest.find(|letter: char| !letter.is_alphabetic())?;
-    let month = words.month(rest.get(..end)?)?;
-    let rest = rest.get(end..)?.trim_start_matches(['-', '.', '/', ' ', ',', '\'', '\u{a0}']);
+    let rest = without_start(without_start(rest, &ORDINALS).trim_start_matches(GAPS), &OF);
+    let (month, rest) = month(rest, words)?;
+    let rest =
+        without_start(rest.trim_start_matches(GAPS), &OF).trim_start_matches(['-', '.', '/', ' ', ',', '\'', '\u{a0}']);
     let (year, rest) = digits(rest)?;
     ends(rest).then_some(())?;
     sure(full_year(year)?, month, day.parse().ok()?)
@@ -91,11 +116,9 @@ fn day_month(day: &str, rest: &str, words: &Words) -> Option<Parts> {
 
 /// `Dec 12, 2019`
 fn month_first(cell: &str, words: &Words) -> Option<Parts> {
-    let end = cell.find(|letter: char| !letter.is_alphabetic())?;
-    let month = words.month(cell.get(..end)?)?;
-    let (day, rest) = digits(cell.get(end..)?.trim_start_matches(['-', '.', '/', ' ']))?;
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
-    let rest = rest.trim_start_matches([',', ' ', '-', '/']);
+    let (month, rest) = month(cell, words)?;
+    let (day, rest) = digits(rest.trim_start_matches(GAPS))?;
+    let rest = without_start(rest, &ORDINALS).trim_start_matches([',', ' ', '-', '/']);
     let (year, rest) = digits(rest)?;
     (day.len() <= 2 && ends(rest)).then_some(())?;
     sure(full_year(year)?, month, day.parse().ok()?)
@@ -143,11 +166,19 @@ fn century(short: i32) -> i32 {
     if short < 70 { 2000 + short } else { 1900 + short }
 }
 
-/// Behind a date stands nothing, a full stop, the Russian "year", or a time.
+/// Behind a date stands nothing, a full stop, the word for "year" in Russian or Ukrainian, or a time.
 fn ends(rest: &str) -> bool {
     let rest = rest.trim();
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start_matches([',', 'T', '_']).trim_start();
-    rest.is_empty() || matches!(rest, "г" | "г." | "года" | "Z") || is_time(rest)
+    rest.is_empty()
+        || matches!(rest, "г" | "г." | "года" | "р" | "р." | "року" | "Z")
+        || is_time(rest)
+        || is_joined_time(rest)
+}
+
+/// `-10:11:12`; a lone dash is not enough, for it may stand before anything.
+fn is_joined_time(rest: &str) -> bool {
+    rest.strip_prefix('-').is_some_and(|time| time.get(..6).unwrap_or(time).contains(':') && is_time(time))
 }
 
 fn is_time(text: &str) -> bool {

@@ -82,6 +82,13 @@ impl<'c> Written<'c> {
                 _ => {
                     let end = rest.find(|letter: char| letter.is_ascii_digit() || "+-−–(".contains(letter))?;
                     let (mark, tail) = rest.split_at(end);
+                    // `R1,234.50` is an amount, `R1234` a number of something.
+                    if mark.len() == 1
+                        && mark.bytes().all(|byte| byte.is_ascii_alphabetic())
+                        && !tail.contains(['.', ','])
+                    {
+                        return None;
+                    }
                     // The point of `$.23` belongs to the number, that of `Rs.23` to the currency.
                     if self.note(mark.trim(), words).is_none() {
                         let short = mark.strip_suffix(['.', ','])?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::words::{fold, is_chinese};
+use super::words::{fold, is_unspaced};
 
 /// What a header can mean. Finer than [`crate::Role`]: meanings compete for one role by weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -63,7 +63,8 @@ pub(crate) struct MeaningWords {
 pub(crate) struct Phrase {
     /// Folded words; the last may end with `*`.
     words: Vec<String>,
-    chinese: bool,
+    /// Matches anywhere, as its script sets no spaces between words.
+    unspaced: bool,
     letters: usize,
     /// What it means.
     pub(crate) meaning: Meaning,
@@ -82,7 +83,7 @@ pub(crate) fn phrases(headers: &BTreeMap<Meaning, MeaningWords>) -> Vec<Phrase> 
                 let (plain, open) = phrase.strip_suffix('*').map_or((phrase.as_str(), ""), |plain| (plain, "*"));
                 let folded = fold(plain) + open;
                 out.push(Phrase {
-                    chinese: is_chinese(&folded),
+                    unspaced: is_unspaced(&folded),
                     letters: folded.chars().filter(|letter| letter.is_alphanumeric()).count(),
                     words: folded.split(' ').map(str::to_owned).collect(),
                     meaning: *meaning,
@@ -103,7 +104,7 @@ impl Phrase {
 
     /// How well it matches the words of a folded header: letters matched, more for a whole header. 0 where it does not.
     pub(crate) fn score(&self, words: &[&str], squashed: &str) -> usize {
-        if self.chinese {
+        if self.unspaced {
             let phrase = self.words.concat();
             return match squashed.contains(&phrase) {
                 true if squashed == phrase => self.letters * 40 + 20,

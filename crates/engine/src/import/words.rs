@@ -82,6 +82,7 @@ struct CurrencyWords {
     three_decimals: Vec<String>,
     vague: Vec<String>,
     names: BTreeMap<String, Vec<String>>,
+    marks: BTreeMap<String, Vec<String>>,
     numeric: BTreeMap<String, String>,
 }
 
@@ -134,6 +135,7 @@ pub(crate) struct Words {
     iso: HashMap<String, Currency>,
     three_decimals: Vec<Currency>,
     names: HashMap<String, Option<Currency>>,
+    marks: HashMap<String, Currency>,
     numeric: HashMap<String, Currency>,
 }
 
@@ -162,6 +164,11 @@ impl Words {
             let currency = code(text)?;
             names.extend(list.iter().map(|name| (name.to_lowercase(), Some(currency))));
         }
+        let mut marks = HashMap::new();
+        for (text, list) in &currencies.marks {
+            let currency = code(text)?;
+            marks.extend(list.iter().map(|mark| (mark.to_lowercase(), currency)));
+        }
         let mut numeric = HashMap::new();
         for (number, text) in &currencies.numeric {
             numeric.insert(number.clone(), code(text)?);
@@ -169,7 +176,7 @@ impl Words {
         let mut months = HashMap::new();
         for (number, list) in &values.months {
             let number = number.parse::<u8>().map_err(|error| Error::Words(error.to_string()))?;
-            months.extend(list.iter().map(|name| (name.clone(), number)));
+            months.extend(list.iter().map(|name| (fold(name), number)));
         }
         let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect::<Vec<_>>();
         let row = |list: &[String], kind| list.iter().map(|word| (fold(word), kind)).collect::<Vec<_>>();
@@ -194,7 +201,7 @@ impl Words {
             chart: Chart::load()?,
             documents: DocumentWords::load()?,
             directions: side((&values.directions.out, &values.directions.into), direction_key),
-            neither: folded(values.directions.neither),
+            neither: values.directions.neither.iter().map(|word| direction_key(word)).collect(),
             statuses: [(values.status.pending, true), (values.status.failed, false)]
                 .into_iter()
                 .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
@@ -209,6 +216,7 @@ impl Words {
             iso,
             three_decimals,
             names,
+            marks,
             numeric,
         })
     }
@@ -223,7 +231,7 @@ impl Words {
 
     /// Whether a whole cell of a direction column says that the row counts as neither.
     pub(crate) fn is_neither_side(&self, cell: &str) -> bool {
-        cell.len() <= 48 && self.neither.contains(&fold(cell))
+        cell.len() <= 48 && self.neither.contains(&direction_key(cell))
     }
 
     /// Whether a whole cell says that the row is pending or failed.
@@ -265,7 +273,7 @@ impl Words {
             return self.whole_rows.get(bare).copied();
         }
         let hit = |phrase: &str| {
-            if is_chinese(phrase) {
+            if is_unspaced(phrase) {
                 text.contains(phrase)
             } else {
                 text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -292,8 +300,8 @@ impl Words {
         let text = fold(text);
         let words: Vec<&str> = text.split(' ').collect();
         let found = (1..=3).flat_map(|length| words.windows(length)).find_map(|some| self.hints.get(&some.join(" ")));
-        let chinese = || self.hints.iter().find(|(hint, _)| is_chinese(hint) && text.contains(*hint)).map(|(_, s)| s);
-        found.or_else(|| if is_chinese(&text) { chinese() } else { None }).copied()
+        let unspaced = || self.hints.iter().find(|(hint, _)| is_unspaced(hint) && text.contains(*hint)).map(|(_, s)| s);
+        found.or_else(|| if is_unspaced(&text) { unspaced() } else { None }).copied()
     }
 
     /// Whether the text is a payment to a card's own account.
@@ -309,8 +317,10 @@ impl Words {
 
     /// A month by its name, from 1.
     pub(crate) fn month(&self, name: &str) -> Option<u8> {
-        let name = name.trim_end_matches('.').to_lowercase();
-        self.months.get(&name).copied()
+        if name.len() > 32 {
+            return None;
+        }
+        self.months.get(&fold(name)).copied()
     }
 
     /// The currency that a whole cell names by code, sign or word. Old codes give the new one.
@@ -335,7 +345,8 @@ impl Words {
             return Some(Some(*code));
         }
         let lower = mark.to_lowercase();
-        self.names.get(&lower).copied().or_else(|| self.iso.get(&mark.to_uppercase()).map(|code| Some(*code)))
+        let code = || self.marks.get(&lower).or_else(|| self.iso.get(&mark.to_uppercase())).copied();
+        self.names.get(&lower).copied().or_else(|| code().map(Some))
     }
 }
 
@@ -357,11 +368,10 @@ fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Words(error.to_string()))
 }
 
-/// Lower case, `ё` as `е`, every other mark a single space.
+/// Lower case, letters that are written in two ways as one of them, every other mark a single space.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        let letter = if letter == 'ё' { 'е' } else { letter };
+    for letter in text.chars().flat_map(char::to_lowercase).filter_map(one_form) {
         if letter.is_alphanumeric() {
             out.push(letter);
         } else if !out.is_empty() && !out.ends_with(' ') {
@@ -372,15 +382,38 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// A small letter without what capitals leave out or change: the points of `ё`, Greek accents, the dot of the Turkish `İ`,
+/// a hamza. `None` for an accent that stands behind its letter.
+fn one_form(letter: char) -> Option<char> {
+    Some(match letter {
+        _ if letter.is_ascii() => letter,
+        'ё' => 'е',
+        'ı' => 'i',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'أ' | 'إ' | 'آ' => 'ا',
+        '\u{300}'..='\u{36f}' => return None,
+        _ => letter,
+    })
+}
+
 /// Direction cells may be a bare sign, which folding would lose.
 fn direction_key(cell: &str) -> String {
     let cell = cell.trim();
-    if matches!(cell, "+" | "-" | "−" | "–") { cell.to_owned() } else { fold(cell) }
+    if matches!(cell, "+" | "-" | "−" | "–" | "/") { cell.to_owned() } else { fold(cell) }
 }
 
-/// Whether it holds Chinese, whose words have no spaces between them.
-pub(crate) fn is_chinese(text: &str) -> bool {
-    text.chars().any(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+/// Whether it holds Chinese, Japanese, Korean or Thai, whose words have no spaces between them or need none.
+pub(crate) fn is_unspaced(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     AccountClass, Error,
-    import::words::{Side, fold, is_chinese},
+    import::words::{Side, fold, is_unspaced},
 };
 
 #[derive(Deserialize)]
@@ -162,7 +162,7 @@ fn parts(phrase: &str) -> Vec<String> {
 /// Whether the words hold a phrase; Chinese has no spaces between words.
 fn holds(words: &[&str], phrase: &[String]) -> bool {
     if let [one] = phrase
-        && is_chinese(one)
+        && is_unspaced(one)
     {
         return words.iter().any(|word| word.contains(one.as_str()));
     }

@@ -100,7 +100,7 @@ fn period(profile: &Profile, clues: &Clues<'_>, possible: &[DateOrder]) -> Optio
 
 /// Outside the United States the day comes first. English alone does not tell.
 fn locale(clues: &Clues<'_>) -> Option<DateOrder> {
-    let english = clues.languages.iter().filter(|language| matches!(&***language, "en" | "zh")).count();
+    let english = clues.languages.iter().filter(|language| matches!(&***language, "en" | "zh" | "ja" | "ko")).count();
     let other = clues.languages.len() - english;
     let abroad = clues.currency.is_some_and(|code| !matches!(code.code(), "USD" | "CAD" | "PHP" | "CNY" | "JPY"));
     (other >= 2 && other > english || abroad).then_some(DateOrder::Dmy)

@@ -58,6 +58,8 @@ fn allowed(meaning: Meaning, column: &ColumnProfile, rows: u64) -> bool {
         Meaning::BookedCurrency | Meaning::Currency | Meaning::ForeignCurrency => {
             column.currencies * 10 >= column.filled * 8
         }
+        // A time with its day is a date.
+        Meaning::Time => !column.is_dates(),
         Meaning::Direction => (column.side_in + column.side_out) * 10 >= column.filled * 6,
         _ => true,
     }

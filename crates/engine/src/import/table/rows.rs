@@ -234,12 +234,10 @@ impl<'p> Rows<'p> {
             Rule::Unsigned(side) => side == Side::Out && !written.plus,
             Rule::Column { place, blank } => {
                 let cell = record.get(place);
-                if self.words.is_neither_side(cell) {
-                    return Amount::Zero;
-                }
                 let blank = blank.filter(|_| cell.is_empty() || is_dash(cell));
                 match self.words.side(cell).or(blank) {
                     Some(side) => (side == Side::Out) != written.negative,
+                    None if self.words.is_neither_side(cell) => return Amount::Zero,
                     None => return Amount::Bad(Fault { reason: "DIRECTION_NOT_READ", column: place }),
                 }
             }
