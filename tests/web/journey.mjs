@@ -178,6 +178,49 @@ test('a sentence opens the rows of its figures', {}, async ({ page, dropFixture 
   assert.equal(value, shown);
 });
 
+test('what the user says of a category is kept and holds for the next file', {}, async (session) => {
+  const { page, dropFixture, accessible, fits, shot, shotView } = session;
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await fact(page, 'money_out/EUR').click();
+  let panel = page.getByRole('dialog', { name: 'Money out' });
+  await panel.getByTestId('total').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('market groceries');
+  await panel.getByText('3 of 28 rows').waitFor();
+  const row = panel.getByRole('button', { name: /Say what .* is/ }).first();
+  assert.match(await row.innerText(), /Groceries\s+by its words/);
+  await row.click();
+  await page.keyboard.type('Haustiere 7');
+  await accessible();
+  await shotView('correct-en-light-1440');
+  await Promise.all([page.waitForRequest(/analyze/), page.keyboard.press('Enter')]);
+  await reported(page, BAKERY.file);
+  const own = page.locator('[data-fact="money_out/EUR/category/Haustiere 7"]').last();
+  assert.match(plain(await own.innerText()), /Haustiere 7/);
+  await own.click();
+  panel = page.getByRole('dialog', { name: 'Money out, Haustiere 7' });
+  await panel.getByText('as you said').first().waitFor();
+  await page.keyboard.press('Escape');
+
+  // The next visit knows it; the list takes it back.
+  await page.reload();
+  await page.getByText('1 category of your own').click();
+  await page.getByRole('button', { name: 'Erase all' }).waitFor();
+  await accessible();
+  await fits();
+  await shot('empty-corrections-en-light-1440');
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await own.waitFor();
+  await page.getByText('1 category of your own').click();
+  await page.getByRole('button', { name: /^Remove / }).click();
+  await reported(page, BAKERY.file);
+  await fact(page, 'money_out/EUR').waitFor();
+  assert.equal(await own.count(), 0);
+  assert.equal(await page.evaluate(() => localStorage.getItem('saldo.corrections')), null);
+});
+
 test('the Russian report is Russian, in words and in numbers', { locale: 'ru-RU' }, async (session) => {
   const { page, dropFixture, accessible, fits, shot } = session;
   await page.getByRole('heading', { name: 'Загрузите выписку и узнайте, что произошло' }).waitFor();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { analyze } from './api/analyze';
 import { type ServerFacts, serverFacts } from './api/server';
 import type { Hints, Problem, Question, Report } from './api/types';
+import { corrections } from './corrections/list';
 import { Asking } from './drop/Asking';
 import { DropZone } from './drop/DropZone';
 import { Failure } from './drop/Failure';
@@ -19,7 +20,7 @@ type Screen =
   | { kind: 'working'; files: File[]; hints: Hints; work: Work }
   | { kind: 'question'; files: File[]; hints: Hints; question: Question }
   | { kind: 'failure'; files: File[]; hints: Hints; problem: Problem }
-  | { kind: 'report'; report: Report; rows: Rows };
+  | { kind: 'report'; files: File[]; hints: Hints; report: Report; rows: Rows };
 
 // Fetched while the server works, so that the report appears at once.
 const loadReport = () => import('./report/ReportPage');
@@ -68,6 +69,7 @@ export function App() {
       const outcome = await analyze(
         files,
         hints,
+        corrections(),
         {
           uploaded: (done, total) =>
             show((work) => (work.stage === 'STAGE_UPLOADING' ? { ...work, done, total } : work)),
@@ -84,7 +86,7 @@ export function App() {
         controller.signal,
       );
       if (controller.signal.aborted) return;
-      if (outcome.kind === 'report') setScreen({ kind: 'report', report: outcome.report, rows });
+      if (outcome.kind === 'report') setScreen({ kind: 'report', files, hints, report: outcome.report, rows });
       else if (outcome.kind === 'question') setScreen({ kind: 'question', files, hints, question: outcome.question });
       else if (outcome.kind === 'error') setScreen({ kind: 'failure', files, hints, problem: outcome.problem });
       window.scrollTo(0, 0);
@@ -98,6 +100,10 @@ export function App() {
     window.scrollTo(0, 0);
   }, []);
   const begin = useCallback((files: File[]) => void start(files, {}), [start]);
+  // The files are still here; with a correction they are read anew.
+  const again = useCallback(() => {
+    if (screen.kind === 'report') void start(screen.files, screen.hints);
+  }, [screen, start]);
   const accepts = screen.kind === 'empty' || screen.kind === 'failure';
   const over = useFileDrop(accepts ? begin : undefined);
 
@@ -141,7 +147,7 @@ export function App() {
           }
         >
           <Suspense fallback={null}>
-            <ReportPage report={screen.report} rows={screen.rows} />
+            <ReportPage report={screen.report} rows={screen.rows} onAgain={again} />
           </Suspense>
         </Boundary>
       )}

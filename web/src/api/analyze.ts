@@ -1,4 +1,5 @@
 // Sends one file or several and hears progress, rows and the outcome while the server works.
+import type { Correction } from '../corrections/list';
 import { cutShort, problemFrom, unreachable } from './problem';
 import { EventParser } from './sse';
 import type { FirstLook, Hints, Problem, Progress, Question, Report, RowBatch } from './types';
@@ -24,7 +25,13 @@ const READ_EVERY = 200;
  * `fetch` cannot tell how much of a file was sent, so this is an XMLHttpRequest whose answer is parsed as it grows.
  * Each look at the answer copies it, hence the pause between two looks.
  */
-export function analyze(files: File[], hints: Hints, listener: Listener, signal: AbortSignal): Promise<Outcome> {
+export function analyze(
+  files: File[],
+  hints: Hints,
+  corrections: readonly Correction[],
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     let outcome: Outcome | undefined;
@@ -77,6 +84,7 @@ export function analyze(files: File[], hints: Hints, listener: Listener, signal:
     const query = new URLSearchParams({ rows: 'true', languages: 'en,ru' });
     for (const [name, value] of Object.entries(hints)) if (value) query.set(name, value);
     const body = new FormData();
+    if (corrections.length > 0) body.append('corrections', JSON.stringify(corrections));
     for (const file of files) body.append('file', file, file.name);
 
     if (signal.aborted) {

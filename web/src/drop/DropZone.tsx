@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ServerFacts } from '../api/server';
 import type { FileFormat } from '../api/types';
+import { Kept } from '../corrections/Kept';
 import { useFormat } from '../format/useFormat';
 import { Icon, type IconName } from '../frame/Icon';
 import css from './DropZone.module.css';
@@ -69,6 +70,7 @@ export function DropZone({ server, over, onFiles }: Props) {
           </li>
         ))}
       </ul>
+      <Kept />
     </div>
   );
 }

@@ -2,6 +2,8 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report } from '../api/types';
+import { Kept } from '../corrections/Kept';
+import { type Correction, corrected, corrections, keep } from '../corrections/list';
 import { Accounts } from './Accounts';
 import { Balance } from './Balance';
 import { CashFlow } from './CashFlow';
@@ -21,16 +23,24 @@ import type { Rows } from './rows';
 interface Props {
   report: Report;
   rows: Rows;
+  /** Analyses the files again, with the corrections as they are then. */
+  onAgain: () => void;
 }
 
-export default function ReportPage({ report, rows }: Props) {
+export default function ReportPage({ report, rows, onAgain }: Props) {
   const { t } = useTranslation();
   const facts = useMemo(() => new Facts(report), [report]);
   const currencies = useMemo(() => facts.currencies(), [facts]);
   const [chosen, setCurrency] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
   const currency = chosen ?? currencies[0];
-  const context = useMemo(() => ({ report, facts, rows, open: setOpened }), [report, facts, rows]);
+  const context = useMemo(() => {
+    const correct = (one: Correction) => {
+      keep(corrected(corrections(), one));
+      onAgain();
+    };
+    return { report, facts, rows, open: setOpened, correct };
+  }, [report, facts, rows, onAgain]);
 
   return (
     <ReportContext value={context}>
@@ -66,6 +76,7 @@ export default function ReportPage({ report, rows }: Props) {
         )}
         <Findings />
         <Quality />
+        <Kept onChange={onAgain} />
       </article>
       <RowsDrawer opened={opened} onClose={() => setOpened(undefined)} />
     </ReportContext>

@@ -9,6 +9,7 @@ import { Drawer, TextInput } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fact, Text } from '../api/types';
+import { Correct } from '../corrections/Correct';
 import { sum } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
@@ -71,6 +72,7 @@ function Content({ what }: { what: Opened }) {
   const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const sought = useDeferredValue(query);
+  const [corrected, setCorrected] = useState<Entry>();
 
   const ranges = useMemo(() => (what.kind === 'fact' ? facts.rowsOf(what.fact.id) : what.ranges), [what, facts]);
   const count = countRows(ranges);
@@ -133,12 +135,13 @@ function Content({ what }: { what: Opened }) {
           </p>
         )}
       </div>
+      {corrected && <Correct key={corrected.number} entry={corrected} onCancel={() => setCorrected(undefined)} />}
       {entries.length === 0 ? (
         <p className={css.empty}>{t('report.rows.none')}</p>
       ) : found.length === 0 ? (
         <p className={css.empty}>{t('report.rows.nothing', { query: sought })}</p>
       ) : (
-        <RowsTable entries={found} />
+        <RowsTable entries={found} onCorrect={setCorrected} />
       )}
       {entries.length > 0 && (
         <div className={css.foot} role="status">

@@ -2,19 +2,25 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '../corrections/Correct';
 import { useFormat } from '../format/useFormat';
 import { useReport } from './context';
-import { useCategoryName } from './labels';
+import { useCategoryName, useReason } from './labels';
 import { fileNames } from './names';
 import css from './RowsTable.module.css';
 import type { Entry } from './rows';
 
 const WIDE = '(min-width: 641px)';
 
-export function RowsTable({ entries }: { entries: Entry[] }) {
+interface Props {
+  entries: Entry[];
+  /** Asks for the category of a row's text. */
+  onCorrect: (entry: Entry) => void;
+}
+
+export function RowsTable({ entries, onCorrect }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const category = useCategoryName();
   const scroller = useRef<HTMLDivElement>(null);
   const { report } = useReport();
   const files = fileNames(report);
@@ -80,7 +86,7 @@ export function RowsTable({ entries }: { entries: Entry[] }) {
                   )}
                 </span>
                 <span role="cell" className={css.category}>
-                  {entry.category && category(entry.category)}
+                  {entry.category && <Category entry={entry} onCorrect={onCorrect} />}
                 </span>
                 <span role="cell" className={`${css.amount} num`}>
                   {format.money({ amount: entry.amount, currency: entry.currency }, { sign: true })}
@@ -97,6 +103,29 @@ export function RowsTable({ entries }: { entries: Entry[] }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** The category and why; a click says what it is instead. */
+function Category({ entry, onCorrect }: { entry: Entry; onCorrect: (entry: Entry) => void }) {
+  const { t } = useTranslation();
+  const { correct } = useReport();
+  const format = useFormat();
+  const [name, reason] = [useCategoryName()(entry.category), useReason()(entry, format)];
+  const text = textOf(entry);
+  const words = (
+    <>
+      <span className={css.name}>{name}</span>
+      {reason && <span className={css.reason}>{reason}</span>}
+    </>
+  );
+  const title = [name, reason].filter(Boolean).join(' \u00b7 ');
+  if (!correct || !/[\p{L}\p{Nd}]/u.test(text)) return <span title={title}>{words}</span>;
+  return (
+    <button type="button" className={css.correct} title={title} onClick={() => onCorrect(entry)}>
+      {words}
+      <span className="aside">{t('corrections.change', { text })}</span>
+    </button>
   );
 }
 

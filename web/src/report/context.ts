@@ -1,6 +1,7 @@
 // What every section of a report reads: the report, its figures, its rows, and how to open rows.
 import { createContext, useContext } from 'react';
 import type { Report } from '../api/types';
+import type { Correction } from '../corrections/list';
 import type { Facts } from './facts';
 import type { Opened } from './RowsDrawer';
 import type { Rows } from './rows';
@@ -10,6 +11,8 @@ export interface ReportData {
   facts: Facts;
   rows: Rows;
   open(what: Opened): void;
+  /** Keeps what the user says of a text and analyses the file again. */
+  correct?(one: Correction): void;
 }
 
 export const ReportContext = createContext<ReportData | undefined>(undefined);

@@ -2,8 +2,10 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fact } from '../api/types';
+import type { Format } from '../format/format';
 import { useFormat, useLanguage } from '../format/useFormat';
 import { useReport } from './context';
+import type { Entry } from './rows';
 
 export function useCategoryName(): (key: string) => string {
   const { report } = useReport();
@@ -14,6 +16,21 @@ export function useCategoryName(): (key: string) => string {
       return names?.[language] ?? names?.en ?? key;
     },
     [report, language],
+  );
+}
+
+const REASONS = ['corrected', 'file', 'rule', 'transfer', 'learned'] as const;
+
+/** Why a row has its category; nothing where it has none. */
+export function useReason(): (entry: Entry, format: Format) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    ({ categoryReason, categoryConfidence }, format) => {
+      const reason = REASONS.find((known) => known === categoryReason);
+      const confidence = categoryConfidence > 0 ? format.percent(categoryConfidence.toFixed(2)) : '';
+      return reason ? [t(`report.rows.reason.${reason}`), confidence].filter(Boolean).join(', ') : '';
+    },
+    [t],
   );
 }
 

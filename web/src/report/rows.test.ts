@@ -30,7 +30,7 @@ describe('Rows', () => {
       { first: 5, last: 9 },
     ]);
     expect(found.map(({ number }) => number)).toEqual([2, 3, 5]);
-    expect(found[0]).toMatchObject({ line: 3, amount: '-1.25', currency: 'EUR' });
+    expect(found[0]).toMatchObject({ line: 3, amount: '-1.25', currency: 'EUR', categoryReason: 'rule' });
   });
 
   it('gives nothing beyond what was sent', () => {

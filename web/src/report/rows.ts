@@ -13,6 +13,9 @@ export interface Entry {
   counterparty: string;
   description: string;
   category: string;
+  categoryReason: string;
+  /** From 0 to 1; 0 where the category was not learnt. */
+  categoryConfidence: number;
 }
 
 /** Grows while the stream runs; rows arrive in file order. */
@@ -31,6 +34,8 @@ export class Rows {
         counterparty: row.counterparty,
         description: row.description,
         category: row.category,
+        categoryReason: row.categoryReason,
+        categoryConfidence: row.categoryConfidence,
       });
     }
   }
