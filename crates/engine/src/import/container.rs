@@ -98,6 +98,9 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     if ["!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:"].iter().any(|mark| upper.starts_with(mark)) {
         return Ok(Container::Qif);
     }
+    if upper.split_once('\t').is_some_and(|(tag, _)| is_iif_tag(tag)) {
+        return Err(Error::FormatNotSupported("a QuickBooks interchange file (IIF)"));
+    }
     if camt::is_message(start, head, &upper) {
         return Ok(Container::Camt);
     }
@@ -108,6 +111,11 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
         Some(name) => Err(Error::FormatNotSupported(name)),
         None => Ok(Container::Table),
     }
+}
+
+/// `!TRNS`, `!ACCNT`, `!HDR`: the name of a list of records, by letters only.
+fn is_iif_tag(tag: &str) -> bool {
+    tag.strip_prefix('!').is_some_and(|name| name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Formats that are known by sight but have no reader.

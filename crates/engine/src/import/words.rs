@@ -25,6 +25,7 @@ struct ValueWords {
     hints: HintWords,
     spending: SpendingWords,
     parties: PartyWords,
+    units: UnitWords,
     months: BTreeMap<String, Vec<String>>,
 }
 
@@ -47,6 +48,12 @@ struct StatusWords {
 struct PartyWords {
     payer: Vec<String>,
     payee: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct UnitWords {
+    headers: Vec<String>,
+    lines: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +135,8 @@ pub(crate) struct Words {
     row_starts: [u32; 26],
     /// Folded words before a currency.
     pub(crate) currency_labels: Vec<String>,
+    /// Units of amounts that are not the currency's own: in headers, and in lines before the table.
+    pub(crate) units: [Vec<String>; 2],
     hints: HashMap<String, Side>,
     card_payments: Vec<String>,
     spending: Vec<String>,
@@ -209,6 +218,7 @@ impl Words {
             pending_marks,
             parties: side((&values.parties.payee, &values.parties.payer), fold),
             currency_labels: folded(values.preamble.currency),
+            units: [folded(values.units.headers), folded(values.units.lines)],
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),

@@ -79,7 +79,8 @@ impl<'a> Table<'a> {
         let several_lines = |place| {
             heading::of(&rows, place, words).is_some_and(|heading| heading.first != place || heading.end != place + 1)
         };
-        if fixed::is_printed(head, b'\n', words) || header.header.is_some_and(several_lines) {
+        let is_refused = || table::refuse_headed(&rows, header.header, words).is_err();
+        if fixed::is_printed(head, b'\n', words) || header.header.is_some_and(several_lines) || is_refused() {
             return Ok(None);
         }
         let header_line = header.header.and_then(|place| rows.get(place)).map_or(0, |row| row.line);
@@ -122,6 +123,11 @@ impl<'a> Table<'a> {
             Err(Unplanned::Asked(question)) => return Ok(Some(SumsOutcome::Question(question))),
             Err(Unplanned::Refused(error)) => return Err(table::refusal(error, &self.header, &self.rows)),
         };
+        // The rows of an order are told apart by the import.
+        if plan.document.as_ref().is_some_and(|document| document.order.is_some()) {
+            return Ok(None);
+        }
+        table::refuse_doubtful(&plan, &profile, &self.preamble, self.words)?;
         let mut read_again = Err(None);
         if !self.plan.as_ref().is_some_and(|guess| guess.reads_as(&plan)) {
             drop(std::mem::replace(&mut adder, Err(None)));
@@ -163,7 +169,7 @@ impl<'a> Table<'a> {
 
     fn books(&self, profile: &Profile) -> Books {
         let plan = plan::decide(self.headers(), profile, &self.preamble, self.hints, self.words, true);
-        match plan.ok().and_then(|plan| plan.of_books(&self.preamble.lines, self.words)) {
+        match plan.ok().and_then(|plan| plan.of_books(&self.preamble, self.words)) {
             None => Books::No,
             Some(plan) => {
                 let sides = matches!(plan.books, Some(Shape::Sides { .. }));

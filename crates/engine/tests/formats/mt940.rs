@@ -210,3 +210,13 @@ fn a_statement_that_is_sent_twice_counts_once() {
     assert_eq!(amounts(&import), ["2024-01-02 -10.00 EUR"]);
     assert_eq!((import.counts.recognized, import.balances.len(), import.proof), (1, 2, Proof::Reconciled { by: BY }));
 }
+
+#[test]
+fn a_balance_may_state_the_century() {
+    let text = ":20:A\n:25:1/2\n:28C:1\n:60F:C20240101EUR100,00\n:61:240102D10,00NTRFA\n:62F:C20240102EUR90,00\n-\n";
+    let import = imported(text.as_bytes());
+    assert_eq!(
+        (amounts(&import), import.proof),
+        (vec!["2024-01-02 -10.00 EUR".to_owned()], Proof::Reconciled { by: BY })
+    );
+}

@@ -1,6 +1,6 @@
 //! OFX: texts follow OFX 1.6 and 2.2, sections 3.2.9.2 (amounts), 11.4 (statements) and 13.9.2 (investment statements).
 
-use saldo_engine::{Hints, Import};
+use saldo_engine::{Hints, Import, Sign};
 
 use crate::support::{amounts, asked, faults, imported, imported_with};
 
@@ -32,6 +32,26 @@ fn signs_that_are_all_turned_are_turned_back_and_mixed_ones_are_left() {
     assert_eq!(plain(&turned), ["-12.00", "50.00", "-3.00"]);
     let mixed = imported(statement(&[("CHECK", "-12.00"), ("CHECK", "50.00")]).as_bytes());
     assert_eq!(plain(&mixed), ["-12.00", "50.00"]);
+}
+
+#[test]
+fn types_of_one_side_with_the_sign_of_the_other_are_asked_about() {
+    let text = statement(&[("DEBIT", "150.00"), ("DEBIT", "20.00")]);
+    let question = asked(text.as_bytes());
+    assert_eq!((question.reason, question.hint), ("DIRECTION_UNKNOWN", "sign"));
+    assert_eq!(question.choices[0].preview[0], ("150.00".to_owned(), "-150.00".to_owned()));
+    for (sign, want) in [(Sign::PlusOut, ["-150.00", "-20.00"]), (Sign::PlusIn, ["150.00", "20.00"])] {
+        let hints = Hints { sign: Some(sign), ..Hints::default() };
+        assert_eq!(plain(&imported_with(text.as_bytes(), &hints)), want);
+    }
+}
+
+#[test]
+fn end_tags_that_sgml_may_leave_out_are_not_missed() {
+    let text = statement(&[("DEBIT", "-1.50")]);
+    let short = text.replace("</STMTTRN></BANKTRANLIST>", "<LEDGERBAL><BALAMT>9.00<DTASOF>20240131</LEDGERBAL>");
+    let import = imported(short.as_bytes());
+    assert_eq!((amounts(&import), import.balances.len()), (vec!["2024-01-05 -1.50 USD".to_owned()], 1));
 }
 
 #[test]

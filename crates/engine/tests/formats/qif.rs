@@ -59,6 +59,14 @@ fn dates_and_amounts_that_leave_two_readings_open_are_asked_about() {
 }
 
 #[test]
+fn a_transfer_of_an_account_to_itself_opens_it() {
+    let text =
+        "!Account\nNCash\nTCash\n^\n!Type:Cash\nD2024-01-01\nT50.00\nPStart\nL[Cash]\n^\nD2024-01-02\nT-1.00\n^\n";
+    let import = imported(text.as_bytes());
+    assert_eq!((amounts(&import), import.balances.len()), (vec!["2024-01-02 -1.00 -".to_owned()], 1));
+}
+
+#[test]
 fn a_short_year_behind_an_apostrophe_may_be_of_either_century_and_behind_any_mark() {
     let text = "!Type:Bank\nD12/25'94\nT-1.00\n^\nD 1/ 2' 5\nT-2.00\n^\n";
     assert_eq!(amounts(&imported(text.as_bytes())), ["1994-12-25 -1.00 -", "2005-01-02 -2.00 -"]);

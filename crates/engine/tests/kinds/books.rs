@@ -199,3 +199,72 @@ proptest! {
         prop_assert_eq!(import.proof, Proof::Reconciled { by: ProofMethod::DoubleEntry });
     }
 }
+
+#[test]
+fn the_accounts_of_a_journal_stand_under_the_headers_of_books_with_their_names_beside_them() {
+    let french = "\
+EcritureNum\tEcritureDate\tCompteNum\tCompteLib\tEcritureLib\tDebit\tCredit
+1\t20240105\t512100\tBanque\tClient\t1200,00\t0,00
+1\t20240105\t411000\tClients\tClient\t0,00\t1200,00
+2\t20240110\t613200\tLocations\tLoyer\t800,00\t0,00
+2\t20240110\t512100\tBanque\tLoyer\t0,00\t800,00
+";
+    let dutch = "\
+Grootboekrekening;Omschrijving;Boekstuknr.;Datum;Debet;Credit
+1100;Voorbeeldbank;1;05-01-2024;1.200,00;
+1300;Debiteuren;1;05-01-2024;;1.200,00
+4100;Huur;2;10-01-2024;800,00;
+1100;Voorbeeldbank;2;10-01-2024;;800,00
+";
+    for table in [french, dutch] {
+        let import = imported(table);
+        assert_eq!((import.source.kind, import.source.basis), (DocumentKind::Ledger, FigureBasis::MoneyAccounts));
+        let amounts: Vec<String> =
+            import.transactions.iter().map(|one| format!("{} {}", one.date, one.amount)).collect();
+        assert_eq!(amounts, ["2024-01-05 1200.00", "2024-01-10 -800.00"]);
+    }
+}
+
+#[test]
+fn a_letter_may_tell_debit_from_credit() {
+    let table = "\
+Datum;Beleg;Konto;Bezeichnung;Text;Betrag;S/H
+05.01.2024;1;1200;Bank;Verkauf;1190,00;S
+05.01.2024;1;1400;Forderungen;Verkauf;1190,00;H
+15.01.2024;2;4210;Miete;Januar;800,00;S
+15.01.2024;2;1200;Bank;Januar;800,00;H
+";
+    let amounts: Vec<String> = imported(table).transactions.iter().map(|one| one.amount.to_string()).collect();
+    assert_eq!(amounts, ["1190.00", "-800.00"]);
+}
+
+#[test]
+fn a_line_before_the_table_names_the_account_whose_rows_have_the_other_one() {
+    let table = "\
+Konto;1200;Bank;;;
+Datum;Beleg-Nr.;Buchungstext;Gegenkonto;Soll;Haben
+01.01.2024;;EB-Wert;9000;1.000,00;
+05.01.2024;1;Verkauf;10001;1.190,00;
+10.01.2024;2;Miete;4210;;800,00
+";
+    let import = imported(table);
+    let amounts: Vec<String> = import.transactions.iter().map(|one| one.amount.to_string()).collect();
+    assert_eq!(amounts, ["1190.00", "-800.00"]);
+    assert_eq!(import.counts.recognized, 1);
+}
+
+#[test]
+fn a_ledger_whose_accounts_are_headings_is_refused() {
+    let table = "\
+General Ledger,,,
+Date,Name,Amount,Balance
+Checking,,,
+01/15/2024,Smith,100.00,100.00
+Total for Checking,,100.00,
+Rent,,,
+01/15/2024,Landlord,50.00,50.00
+Total for Rent,,50.00,
+";
+    let refused = import(std::io::Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
+    assert!(refused.to_string().contains("headings"), "{refused}");
+}

@@ -169,3 +169,55 @@ fn a_list_without_days_that_does_not_balance_is_refused() {
     let error = import(std::io::Cursor::new(table.as_bytes()), &Hints::default(), &mut ()).expect_err("a refusal");
     assert_eq!(error.to_string(), "no column of the table holds dates");
 }
+
+#[test]
+fn the_total_of_an_order_counts_once_however_many_rows_repeat_it() {
+    let table = "\
+Order Number,Order Date,Billing Name,Order Total,SKU,Item Name,Quantity,Item Price
+501,2024-01-13,Ann,125.00,S1,Mug,2,30.00
+501,2024-01-13,Ann,125.00,S2,Plate,1,60.00
+503,2024-01-15,Cid,53.00,S2,Plate,1,48.00
+";
+    let import = imported(table);
+    assert_eq!(rows(&import), ["2024-01-13 125.00 Ann", "2024-01-15 53.00 Cid"]);
+    assert_eq!((import.source.kind, import.counts.recognized), (DocumentKind::Sales, 1));
+    // Where every row has its own product there is a total of each.
+    let lines = table.replace("125.00,S1,Mug,2,30.00", "60.00,S1,Mug,2,30.00").replace("125.00,S2", "60.00,S2");
+    assert_eq!(imported(&lines).transactions.len(), 3);
+}
+
+#[test]
+fn the_total_that_holds_the_tax_is_found_by_its_sum() {
+    let table = "\
+Factuurnummer;Factuurdatum;Leverancier;Bedrag excl. btw;BTW;Bedrag incl. btw;Vervaldatum
+A1;05-01-2024;Net;50,00;10,50;60,50;19-01-2024
+A2;17-01-2024;Shop;100,00;21,00;121,00;31-01-2024
+";
+    assert_eq!(rows(&imported(table)), ["2024-01-05 -60.50 Net", "2024-01-17 -121.00 Shop"]);
+    let unnamed = table.replace("Bedrag excl. btw", "Bedrag").replace("Bedrag incl. btw", "Te betalen");
+    assert_eq!(rows(&imported(&unnamed)), ["2024-01-05 -60.50 Net", "2024-01-17 -121.00 Shop"]);
+}
+
+#[test]
+fn amounts_in_other_units_and_columns_of_zeros_are_refused() {
+    for table in [
+        "Date,Text,Amount (USD thousands)\n2024-01-15,A,-1500.5\n2024-01-20,B,300.0\n",
+        "Показатели в тыс. руб.;;\nДата;Описание;Сумма\n15.01.2024;А;-1500,5\n20.01.2024;Б;300,0\n",
+        "Date,Text,Amount,Payable\n2024-01-15,A,0.00,-20.50\n2024-01-20,B,0.00,30.00\n",
+    ] {
+        assert!(import(std::io::Cursor::new(table), &Hints::default(), &mut ()).is_err(), "{table}");
+    }
+}
+
+#[test]
+fn what_is_still_open_of_an_invoice_is_no_balance_of_an_account() {
+    let table = "\
+Date,Type,Num,Name,Due Date,Amount,Open Balance
+2024-01-05,Invoice,1,Smith,2024-02-04,190.00,0.00
+2024-01-15,Invoice,2,Jones,2024-02-14,250.00,250.00
+2024-01-20,Credit Memo,3,Jones,2024-01-20,-50.00,-50.00
+";
+    let hints = Hints { sign: Some(saldo_engine::Sign::PlusIn), ..Hints::default() };
+    let Ok(Outcome::Import(read)) = import(std::io::Cursor::new(table), &hints, &mut ()) else { panic!("not read") };
+    assert_eq!((read.proof, read.balances.len(), read.transactions.len()), (Proof::None, 0, 3));
+}

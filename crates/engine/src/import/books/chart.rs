@@ -15,6 +15,8 @@ struct File {
     charts: Vec<Numbers>,
     headers: BTreeMap<String, Vec<String>>,
     titles: BTreeMap<String, Vec<String>>,
+    headed: HeadedWords,
+    offset: OffsetWords,
     sides: SideWords,
     times: Times,
 }
@@ -27,8 +29,24 @@ struct Names {
 }
 
 #[derive(Deserialize)]
+struct HeadedWords {
+    ledgers: Vec<String>,
+    totals: Vec<String>,
+    acts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct OffsetWords {
+    headers: Vec<String>,
+    titles: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Numbers {
     language: String,
+    /// Numbers go on behind these starts without a point.
+    #[serde(default)]
+    open: bool,
     #[serde(flatten)]
     classes: BTreeMap<AccountClass, Vec<String>>,
 }
@@ -56,12 +74,25 @@ pub(crate) enum Time {
 /// Words and numbers of accounts, ready to be looked up.
 pub(crate) struct Chart {
     names: Vec<(Vec<String>, u8, AccountClass)>,
-    /// By language: starts of numbers.
-    numbers: Vec<(String, Vec<(String, AccountClass)>)>,
+    numbers: Vec<Starts>,
     headers: Vec<String>,
+    /// Headers over the account of a row.
+    account_headers: Vec<String>,
+    /// Headers over the other account, and how a line starts that then names the own one.
+    offset: [Vec<String>; 2],
+    /// Titles of ledgers whose accounts stand in lines of their own, how the line below an account starts, and titles of
+    /// papers that set the books of two firms beside each other.
+    pub(crate) headed: [Vec<String>; 3],
     titles: Vec<String>,
     sides: [Vec<String>; 2],
     times: [Vec<Vec<String>>; 2],
+}
+
+/// The numbers of one country's chart, by their starts.
+struct Starts {
+    language: String,
+    open: bool,
+    classes: Vec<(String, AccountClass)>,
 }
 
 impl Chart {
@@ -77,13 +108,18 @@ impl Chart {
             .flat_map(|names| names.words.into_iter().map(move |phrase| (parts(&phrase), names.weight, names.class)));
         let numbers = file.charts.into_iter().map(|chart| {
             let starts = chart.classes.into_iter();
-            (chart.language, starts.flat_map(|(class, list)| list.into_iter().map(move |one| (one, class))).collect())
+            let classes = starts.flat_map(|(class, list)| list.into_iter().map(move |one| (one, class))).collect();
+            Starts { language: chart.language, open: chart.open, classes }
         });
+        let account_headers = file.headers.get("accounts").cloned().unwrap_or_default();
         let phrases = |list: Vec<String>| list.iter().map(|phrase| parts(phrase)).collect();
         Ok(Self {
             names: names.collect(),
             numbers: numbers.collect(),
             headers: all(file.headers),
+            account_headers: folded(account_headers),
+            headed: [folded(file.headed.ledgers), folded(file.headed.totals), folded(file.headed.acts)],
+            offset: [folded(file.offset.headers), folded(file.offset.titles)],
             titles: all(file.titles),
             sides: [folded(file.sides.debit), folded(file.sides.credit)],
             times: [phrases(file.times.opening), phrases(file.times.closing)],
@@ -93,11 +129,18 @@ impl Chart {
     /// The class of an account such as `51`, `62.01` or `1010 Bank`; `language` is that of the headers.
     pub(crate) fn class(&self, label: &str, language: &str) -> Option<AccountClass> {
         let (code, name) = code_and_name(label);
-        let of_country = self.numbers.iter().find(|(own, _)| own == language);
-        let by_number = of_country.filter(|_| !code.is_empty()).and_then(|(_, starts)| {
-            let fits =
-                |start: &str| code.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            starts.iter().filter(|(start, _)| fits(start)).max_by_key(|(start, _)| start.len()).map(|(_, class)| *class)
+        let of_country = self.numbers.iter().find(|chart| chart.language == language);
+        let by_number = of_country.filter(|_| !code.is_empty()).and_then(|chart| {
+            let fits = |start: &str| {
+                let rest = code.strip_prefix(start);
+                rest.is_some_and(|rest| chart.open || rest.is_empty() || rest.starts_with('.'))
+            };
+            chart
+                .classes
+                .iter()
+                .filter(|(start, _)| fits(start))
+                .max_by_key(|(start, _)| start.len())
+                .map(|(_, class)| *class)
         });
         by_number.or_else(|| self.by_name(name))
     }
@@ -113,6 +156,28 @@ impl Chart {
     /// Whether only books of accounts have such a header.
     pub(crate) fn is_ledger_header(&self, header: &str) -> bool {
         self.headers.contains(&fold(header))
+    }
+
+    /// Whether such a header stands over the account of a row of books.
+    pub(crate) fn is_account_header(&self, header: &str) -> bool {
+        self.account_headers.contains(&fold(header))
+    }
+
+    /// Whether such a header stands over the other account of a row.
+    pub(crate) fn is_offset_header(&self, header: &str) -> bool {
+        let [headers, _] = &self.offset;
+        headers.contains(&fold(header))
+    }
+
+    /// The account that a line such as `Konto 1200 Bank` names above rows with their other account: a short number, as no
+    /// bank has.
+    pub(crate) fn named(&self, line: &str) -> Option<String> {
+        const SHORT: std::ops::RangeInclusive<usize> = 3..=6;
+        let [_, titles] = &self.offset;
+        let (first, rest) = line.trim().split_once(|letter: char| letter.is_whitespace() || ":;".contains(letter))?;
+        let rest = rest.trim_matches(|letter: char| letter.is_whitespace() || ":;".contains(letter));
+        let (code, _) = code_and_name(rest);
+        (titles.contains(&fold(first)) && SHORT.contains(&code.len())).then(|| rest.to_owned())
     }
 
     /// The account that a line such as `Карточка счета 51 за 2024 г.` names: its number where the country has one chart,
@@ -153,6 +218,9 @@ impl Chart {
 fn parts(phrase: &str) -> Vec<String> {
     let open = if phrase.ends_with('*') { "*" } else { "" };
     let mut parts: Vec<String> = fold(phrase).split(' ').map(str::to_owned).collect();
+    if let Some(first) = parts.first_mut().filter(|_| phrase.starts_with('*')) {
+        first.insert(0, '*');
+    }
     if let Some(last) = parts.last_mut() {
         last.push_str(open);
     }
@@ -166,7 +234,11 @@ fn holds(words: &[&str], phrase: &[String]) -> bool {
     {
         return words.iter().any(|word| word.contains(one.as_str()));
     }
-    let fits = |word: &str, want: &str| want.strip_suffix('*').map_or(word == want, |stem| word.starts_with(stem));
+    let fits = |word: &str, want: &str| match (want.strip_prefix('*'), want.strip_suffix('*')) {
+        (Some(end), _) => word.ends_with(end),
+        (None, Some(stem)) => word.starts_with(stem),
+        (None, None) => word == want,
+    };
     words.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(word, want)| fits(word, want)))
 }
 
@@ -205,11 +277,18 @@ mod tests {
             ("90.01.1", "ru", Some(AccountClass::Income)),
             ("91.02", "ru", Some(AccountClass::Expense)),
             ("Misc", "en", None),
+            ("512000", "fr", Some(AccountClass::Cash)),
+            ("411000", "fr", Some(AccountClass::Asset)),
+            ("5720000", "es", Some(AccountClass::Cash)),
+            ("1100 Rabobank", "nl", Some(AccountClass::Cash)),
+            ("4900 Bankkosten", "nl", Some(AccountClass::Expense)),
         ] {
             assert_eq!(chart.class(label, language), want, "{label}");
         }
         assert_eq!(chart.titled("Карточка счёта 51 за 1 квартал 2024 г.", "ru").as_deref(), Some("51"));
         assert_eq!(chart.titled("Ledger account: 1010 Bank", "en").as_deref(), Some("1010 Bank"));
+        assert_eq!(chart.named("Konto 1200 Bank").as_deref(), Some("1200 Bank"));
+        assert_eq!(chart.named("Konto 1234567890 Giro"), None);
         assert_eq!(chart.time("Сальдо на конец периода Кредит"), Time::Closing);
         assert_eq!(code_and_name("62.01, Customers"), ("62.01", "Customers"));
         assert_eq!(code_and_name("3M Company"), ("", "3M Company"));

@@ -58,11 +58,16 @@ impl Shape {
         matches!((self, plan.money), (Self::Pairs { .. }, MoneyColumns::Pair { .. }) | (Self::Card { .. }, _))
     }
 
-    /// An amount as the table writes it, as a debit: debits of two columns were taken for money out.
-    pub(crate) fn debit(&self, plan: &Plan, amount: Money) -> Money {
-        match plan.money {
-            MoneyColumns::Pair { .. } => Money { units: -amount.units, ..amount },
-            MoneyColumns::Single(_) => amount,
+    /// An amount as the table writes it, as a debit: debits of two columns were taken for money out, and beside one
+    /// column a letter may tell the side.
+    pub(crate) fn debit(&self, plan: &Plan, record: &Record, amount: Money, words: &Words) -> Money {
+        let is_credit = |place: usize| words.chart.balance_side(record.get(place)) == Some(Side::Out);
+        match (plan.money, self) {
+            (MoneyColumns::Pair { .. }, _) => Money { units: -amount.units, ..amount },
+            (MoneyColumns::Single(_), Self::Sides { letter: Some(place), .. }) if is_credit(*place) => {
+                Money { units: -amount.units, ..amount }
+            }
+            (MoneyColumns::Single(_), _) => amount,
         }
     }
 }
@@ -88,10 +93,10 @@ impl<'p> Entries<'p> {
     pub(crate) fn take(&mut self, record: &Record, row: Transaction) {
         let row = self.with_signed_balance(record, row);
         match &self.survey.shape {
-            Shape::Sides { accounts } => self.side(record, accounts, row),
+            Shape::Sides { accounts, .. } => self.side(record, accounts, row),
             Shape::Pairs { debit, credit } => self.pair(record, *debit, *credit, row),
             Shape::Card { account } => {
-                let amount = self.survey.shape.debit(self.plan, row.amount);
+                let amount = self.survey.shape.debit(self.plan, record, row.amount, self.words);
                 let account = self.account(account.clone(), amount.currency);
                 self.post(account, amount);
                 self.emit(Line { row: Transaction { amount, ..row }, account }, None);
@@ -125,7 +130,7 @@ impl<'p> Entries<'p> {
             self.close();
             number.clone_into(&mut self.number);
         }
-        let amount = self.survey.shape.debit(self.plan, row.amount);
+        let amount = self.survey.shape.debit(self.plan, record, row.amount, self.words);
         let account = self.account(label_of(record, accounts), amount.currency);
         self.post(account, amount);
         self.sum = self.sum.saturating_add(amount.units);
@@ -133,7 +138,7 @@ impl<'p> Entries<'p> {
     }
 
     fn pair(&mut self, record: &Record, debit: usize, credit: usize, row: Transaction) {
-        let amount = self.survey.shape.debit(self.plan, row.amount);
+        let amount = self.survey.shape.debit(self.plan, record, row.amount, self.words);
         let own = self.survey.shape.own(self.plan, record);
         let is_card = self.survey.shape.is_card(self.plan);
         let sum = if is_card { Money { units: amount.units.abs(), ..amount } } else { amount };

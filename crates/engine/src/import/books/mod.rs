@@ -23,8 +23,8 @@ use crate::AccountClass;
 /// How the rows of a book tell their entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A row is one side of an entry: an account, by its number or name, and its debit or credit.
-    Sides { accounts: Vec<usize> },
+    /// A row is one side of an entry: an account, by its number or name, and its debit or credit; a letter may tell which.
+    Sides { accounts: Vec<usize>, letter: Option<usize> },
     /// A row is an entry: the account debited and the account credited. A card of one account states the sum on the side
     /// of that account only.
     Pairs { debit: usize, credit: usize },
@@ -62,7 +62,8 @@ pub(crate) fn shape(columns: &BooksColumns<'_>, language: &str, words: &Words) -
     let codes = labels.iter().filter(|label| !code_and_name(label).0.is_empty() && is_book_account(label)).count();
     let by_headers = columns.headers.iter().any(|header| chart.is_ledger_header(header));
     let told = by_headers || are_of_books(classes) || (codes == labels.len() && codes > 2);
-    (labels.len() > 1 && told).then(|| Shape::Sides { accounts: columns.accounts.clone() })
+    let sides = || Shape::Sides { accounts: columns.accounts.clone(), letter: columns.letter };
+    (labels.len() > 1 && told).then(sides)
 }
 
 /// Accounts that no bank keeps beside others. Cash and what is owed are: an account, a card, a loan.

@@ -71,9 +71,9 @@ impl<'p> Surveyor<'p> {
                 }
             }
             Shape::Card { account } => self.note(account.clone()),
-            Shape::Sides { accounts } => {
+            Shape::Sides { accounts, .. } => {
                 self.note(label_of(record, accounts));
-                let units = self.shape.debit(self.plan, row.amount).units;
+                let units = self.shape.debit(self.plan, record, row.amount, self.words).units;
                 self.moved |= units != 0;
                 self.sum = self.sum.and_then(|sum| sum.checked_add(units));
                 let hasher = BuildHasherDefault::<DefaultHasher>::default();

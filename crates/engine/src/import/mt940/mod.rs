@@ -264,7 +264,10 @@ fn parts(text: &str) -> Option<(&str, Option<Currency>, Money)> {
         'D' => false,
         _ => return None,
     };
-    let (date, rest) = (text.get(1..7)?, text.get(7..)?);
+    // Some write the century too; behind six digits a currency or the amount follows.
+    let digits = text.get(1..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(9..12).filter(|code| digits == 8 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let (date, rest) = text.get(1..)?.split_at_checked(if behind.is_some() { 8 } else { 6 })?;
     let currency: Option<Currency> = rest.get(..3).and_then(|code| code.parse().ok());
     let digits = if currency.is_some() { rest.get(3..)? } else { rest };
     let size = exact(digits, ',')?;

@@ -20,13 +20,13 @@ use super::{
     dates,
     limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
     plain::{self, About, Form, Forms},
-    table::Opened,
+    table::{self, Opened},
     text::Text,
     words::{Side, Words},
 };
 use crate::{
-    BalanceKind, Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Question, Rejected, Scratch, Source, Stage,
-    StatedBalance, Transaction, Transactions, Watch, store::Appender,
+    BalanceKind, Counts, DateOrder, Error, Hints, Import, Outcome, Proof, Question, Rejected, Scratch, Sign, Source,
+    Stage, StatedBalance, Transaction, Transactions, Watch, store::Appender,
 };
 
 /// A movement as it is tagged.
@@ -114,10 +114,26 @@ pub(crate) fn import<S: Read + Seek>(
     if let Some(line) = unfinished.or((!closed).then_some(tokens.line())) {
         return Err(Error::CutOff { line });
     }
-    match forms(&state, hints, words) {
-        Ok(forms) => Ok(Outcome::Import(Box::new(finish(state, source, &forms, words, &watch.scratch())?))),
-        Err(question) => Ok(Outcome::Question(question)),
+    let forms = match forms(&state, hints, words) {
+        Ok(forms) => forms,
+        Err(question) => return Ok(Outcome::Question(question)),
+    };
+    let mut signs = signs(&state.movements, forms.amounts, words);
+    for (statement, open) in signs.iter_mut().filter(|(_, signs)| **signs == Signs::Open) {
+        *open = match hints.sign {
+            Some(Sign::PlusIn) => Signs::Standard,
+            Some(Sign::PlusOut) => Signs::Turned,
+            None => return Ok(Outcome::Question(Box::new(question(&state, *statement, forms.amounts, words)))),
+        };
     }
+    Ok(Outcome::Import(Box::new(finish(state, source, &forms, &signs, words, &watch.scratch())?)))
+}
+
+/// Asks about a statement whose signs say the contrary of its types.
+fn question(state: &State, statement: u32, form: Form, words: &Words) -> Question {
+    let own = state.movements.iter().filter(|one| one.statement == statement && !one.investment);
+    let cells: Vec<&str> = own.filter_map(|one| one.amount.as_deref()).collect();
+    table::sign_of_cells(&cells, "TRNAMT".to_owned(), form.decimal, [Sign::PlusOut, Sign::PlusIn], words)
 }
 
 /// How amounts and balances are written, or what nothing in the file decides.
@@ -184,7 +200,13 @@ impl State {
                 let kind = name.as_str();
                 self.movement.iter_mut().for_each(|one| (one.investment, one.kind) = (true, kind.into()));
             }
+            // SGML may leave out the end tags of what stands before.
+            "AVAILBAL" => {
+                self.end_list();
+                self.balance = None;
+            }
             "LEDGERBAL" => {
+                self.end_list();
                 self.balance = Some(RawBalance { line, account: self.account.clone(), ..RawBalance::default() });
             }
             "ORIGCURRENCY" => self.original = true,
@@ -199,13 +221,15 @@ impl State {
         self.movement = Some(Raw { line, statement, card, account, ..Raw::default() });
     }
 
+    fn end_list(&mut self) {
+        self.end_movement();
+        (self.list_line, self.investments) = (None, false);
+    }
+
     fn close(&mut self, name: &str) {
         match name {
             "STMTTRN" | "STMTTRNP" => self.end_movement(),
-            "BANKTRANLIST" | "INVTRANLIST" | "BANKTRANLISTP" => {
-                self.end_movement();
-                (self.list_line, self.investments) = (None, false);
-            }
+            "BANKTRANLIST" | "INVTRANLIST" | "BANKTRANLISTP" | "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => self.end_list(),
             _ if self.investments && self.movement.as_ref().is_some_and(|one| one.investment && *one.kind == *name) => {
                 self.end_movement();
             }
@@ -259,9 +283,15 @@ fn day(text: &str, words: &Words) -> Option<Date> {
     dates::scan(eight.unwrap_or(text), words)?.read(DateOrder::Ymd)
 }
 
-fn finish(state: State, source: Source, forms: &Forms, words: &Words, scratch: &Scratch) -> Result<Import, Error> {
+fn finish(
+    state: State,
+    source: Source,
+    forms: &Forms,
+    signs: &BTreeMap<u32, Signs>,
+    words: &Words,
+    scratch: &Scratch,
+) -> Result<Import, Error> {
     let (form, mut transactions) = (forms.amounts, Appender::new(scratch));
-    let signs = signs(&state.movements, form, words);
     let mut out = Import {
         source: Source { format: "ofx", decimal: Some(form.decimal), ..source },
         transactions: Transactions::default(),
@@ -345,12 +375,11 @@ fn movement(raw: Raw, form: Form, signs: Signs, words: &Words) -> Result<Option<
 /// The amount as it changes the account; `None` where neither its sign nor its type tells.
 fn signed(money: Money, signs: Signs, raw: &Raw) -> Option<Money> {
     match signs {
-        Signs::Standard => Some(money),
+        Signs::Standard | Signs::Open => Some(money),
         Signs::Turned => money.negated(),
         Signs::OfType => match signs::unsigned_side(&raw.kind, raw.card)? {
             Side::In => Some(money),
             Side::Out => money.negated(),
         },
-        Signs::Open => signs::side(&raw.kind, raw.card).is_none().then_some(money),
     }
 }

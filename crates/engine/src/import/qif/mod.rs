@@ -66,8 +66,10 @@ fn name_accounts(movements: &mut [Raw], words: &Words) {
     name.into_iter().for_each(|name| Records::name_account(movements, &name));
 }
 
+/// By its words, or because the other account of the transfer is the account itself.
 fn is_opening(raw: &Raw, words: &Words) -> bool {
-    words.row_word(&raw.payee, true) == Some(RowWord::Opening)
+    let itself = || !raw.account.is_empty() && own_account(&raw.category) == Some(&*raw.account);
+    words.row_word(&raw.payee, true) == Some(RowWord::Opening) || itself()
 }
 
 /// The order of the dates and the form of the amounts, or what nothing in the file decides.

@@ -9,7 +9,12 @@ pub(crate) fn exact(text: &str, mark: char) -> Option<Money> {
     let text = text.trim();
     let body = text.strip_suffix(mark).unwrap_or(text);
     let other = if mark == ',' { '.' } else { ',' };
-    let decimal = if text.contains(mark) || !text.contains(other) { mark } else { other };
+    // Of two marks the last one is for decimals.
+    let decimal = match (text.rfind(mark), text.rfind(other)) {
+        (Some(own), Some(foreign)) if foreign > own => other,
+        (None, Some(_)) => other,
+        _ => mark,
+    };
     // Three digits behind the other mark may be thousands or decimals.
     let fraction = body.rsplit_once(decimal).map_or(0, |(_, fraction)| fraction.len());
     if decimal == other && !(1..=2).contains(&fraction) {
@@ -36,6 +41,7 @@ mod tests {
             ("1,234", "1.234"),
             ("000000000473,17", "473.17"),
             ("1.234,56", "1234.56"),
+            ("1,234.56", "1234.56"),
             (",5", "0.5"),
         ] {
             assert_eq!(read(text, ',').as_deref(), Some(want), "{text}");

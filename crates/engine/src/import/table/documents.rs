@@ -11,6 +11,7 @@ use super::{
     profile::Profile,
     records::Record,
     roles::Headed,
+    totals,
 };
 use crate::{
     DocumentKind, Error, Proof, ProofMethod,
@@ -23,7 +24,9 @@ struct File {
     sales: Vec<String>,
     products: Vec<String>,
     gross: Vec<String>,
+    gross_parts: Vec<String>,
     net: Vec<String>,
+    net_parts: Vec<String>,
     money_in: Vec<String>,
     money_out: Vec<String>,
     titles_in: Vec<String>,
@@ -49,6 +52,8 @@ pub(crate) struct DocumentWords {
     headers: HashMap<String, Vec<Word>>,
     titles: Vec<(String, Side)>,
     trades: [Vec<String>; 2],
+    /// Words within the header of an amount with tax, and of one without.
+    totals: [Vec<String>; 2],
 }
 
 impl DocumentWords {
@@ -73,6 +78,7 @@ impl DocumentWords {
         let trades = [folded(&file.trade_headers), folded(&file.trade_cells)];
         Ok(Self {
             trades,
+            totals: [folded(&file.gross_parts), folded(&file.net_parts)],
             headers,
             titles: [titled(&file.titles_in, Side::In), titled(&file.titles_out, Side::Out)].concat(),
         })
@@ -80,6 +86,15 @@ impl DocumentWords {
 
     fn says(&self, header: &str, word: Word) -> bool {
         self.headers.get(&fold(header)).is_some_and(|words| words.contains(&word))
+    }
+
+    /// Whether a header says with tax, or without, as a whole or in part.
+    fn says_total(&self, column: &Headed, word: Word) -> bool {
+        let of_money = matches!(column.meaning, None | Some(Meaning::Amount | Meaning::BookedAmount));
+        let folded = format!(" {} ", fold(&column.header));
+        let [gross, net] =
+            self.totals.each_ref().map(|parts| parts.iter().any(|part| folded.contains(&format!(" {part} "))));
+        self.says(&column.header, word) || of_money && gross != net && gross == (word == Word::Gross)
     }
 
     /// Whether a table is one of trades in securities.
@@ -112,8 +127,10 @@ pub(crate) struct Document {
     pub(crate) product: Option<usize>,
     /// Who pays or is paid, where no other header says so.
     pub(crate) party: Option<usize>,
-    quantity: Option<usize>,
-    price: Option<usize>,
+    /// The number of the order, where the amount is one of a whole order and its rows repeat it.
+    pub(crate) order: Option<usize>,
+    pub(crate) quantity: Option<usize>,
+    pub(crate) price: Option<usize>,
     net: Option<usize>,
     tax: Option<usize>,
 }
@@ -138,7 +155,17 @@ pub(crate) fn decide(columns: &[Headed], profile: &Profile, preamble: &Preamble,
     let numbers = |place: &usize| profile.column(*place).is_numbers();
     let (quantity, price) = (of(Meaning::Quantity).filter(numbers), of(Meaning::Price).filter(numbers));
     let tax = of(Meaning::Tax).filter(numbers);
-    let (gross, net) = (saying(Word::Gross).find(numbers), saying(Word::Net).find(numbers));
+    let total = |word: Word| {
+        let named = columns.iter().enumerate().filter(|(_, column)| documents.says_total(column, word));
+        named.map(|(place, _)| place).find(numbers)
+    };
+    let (gross, net) = (total(Word::Gross), total(Word::Net));
+    let others: Vec<usize> = [quantity, price].into_iter().flatten().collect();
+    // What adds up says more than a name.
+    let (gross, net) = match tax.and_then(|tax| totals::with_tax(profile, tax, gross, &others, words)) {
+        Some((gross, net)) => (Some(gross), Some(net)),
+        None => (gross, net),
+    };
     let product = of(Meaning::Product).or_else(|| saying(Word::Product).next());
     let told = [
         quantity.is_some() && price.is_some(),
@@ -152,9 +179,11 @@ pub(crate) fn decide(columns: &[Headed], profile: &Profile, preamble: &Preamble,
     let is_goods = quantity.is_some() && (price.is_some() || product.is_some());
     let unnamed = |place: &usize| columns.get(*place).is_some_and(|column| column.meaning.is_none()) && !numbers(place);
     let party = saying(Word::In).chain(saying(Word::Out)).find(unnamed);
-    let kind = if !invoices.is_empty() && marks > 0 && (marks > 1 || is_goods) {
+    let kind = if !invoices.is_empty() && marks > 0 && (marks > 1 || is_goods) || marks > 2 && tax.is_some() {
         DocumentKind::Invoices
-    } else if is_goods && (!sales.is_empty() || (price.is_some() && product.is_some())) {
+    } else if is_goods
+        && (!sales.is_empty() || (price.is_some() && product.is_some()) || saying(Word::In).next().is_some())
+    {
         DocumentKind::Sales
     } else {
         return None;
@@ -167,18 +196,21 @@ pub(crate) fn decide(columns: &[Headed], profile: &Profile, preamble: &Preamble,
     let side = preamble.lines.iter().find_map(|line| documents.title(line)).or_else(|| {
         match (saying(Word::In).next(), saying(Word::Out).next()) {
             (Some(_), None) => Some(Side::In),
+            // The vendor of goods that customers buy is their brand.
+            (Some(_), Some(_)) if kind == DocumentKind::Sales => Some(Side::In),
             (None, Some(_)) => Some(Side::Out),
             (None, None) if kind == DocumentKind::Sales && !sales.is_empty() => Some(Side::In),
             _ => None,
         }
     });
+    let orders = sales.clone();
     let used = invoices.into_iter().chain(sales).chain([quantity, price, tax, product].into_iter().flatten());
     let mut used: Vec<usize> = used.collect();
     used.sort_unstable();
     used.dedup();
     let evidence =
         used.into_iter().filter_map(|place| columns.get(place)).map(|column| column.header.clone()).collect();
-    Some(Document {
+    let mut out = Document {
         kind,
         evidence,
         side,
@@ -189,7 +221,10 @@ pub(crate) fn decide(columns: &[Headed], profile: &Profile, preamble: &Preamble,
         price,
         net: net.filter(|net| *net != amount),
         tax,
-    })
+        order: None,
+    };
+    out.order = totals::order_of(columns, profile, &out, &orders, words);
+    Some(out)
 }
 
 /// Whether the sums within the rows hold: quantity × price is one of the amounts, net + tax is the gross.

@@ -1,9 +1,11 @@
 //! What the columns of a table of books hold: accounts, numbers of entries, the side of a balance.
 
-use super::{header::meanings, money::Money, plan::Plan, profile::Profile, roles::Headed};
+use std::collections::HashMap;
+
+use super::{header::meanings, money::Money, plan::Plan, preamble::Preamble, profile::Profile, roles::Headed};
 use crate::import::{
     books::{self, Shape},
-    words::{Meaning, Words},
+    words::{Meaning, Side, Words},
 };
 
 /// The columns that tell a table of books.
@@ -12,8 +14,10 @@ pub(crate) struct BooksColumns<'p> {
     pub(crate) debit_account: Option<usize>,
     pub(crate) credit_account: Option<usize>,
     pub(crate) accounts: Vec<usize>,
-    /// Amounts of both sides, as two columns or as two signs.
+    /// Amounts of both sides, as two columns, as two signs or by a letter.
     pub(crate) has_both_sides: bool,
+    /// The column of that letter.
+    pub(crate) letter: Option<usize>,
     pub(crate) sample: &'p [Vec<Box<str>>],
 }
 
@@ -37,22 +41,71 @@ pub(crate) fn shape(
         let found = columns.iter().enumerate().filter(move |(_, column)| column.meaning == Some(wanted));
         found.map(|(place, _)| place).filter(|place| profile.column(*place).filled * 10 >= profile.rows * 9)
     };
-    let has_both_sides = match money {
-        Money::Pair { debit, credit } => debit.is_some() && credit.is_some(),
-        Money::Single(place) => {
-            let numbers = profile.column(place).numbers;
-            numbers.negative > 0 && numbers.positive > 0
-        }
+    let letter = match money {
+        Money::Single(amount) => letter(columns.len(), amount, profile, words),
+        Money::Pair { .. } => None,
     };
+    let is_account = |place: &usize| {
+        let header = columns.get(*place).map(|column| column.header.as_str());
+        let filled = profile.column(*place).filled * 10 >= profile.rows * 9;
+        filled && header.is_some_and(|header| words.chart.is_account_header(header))
+    };
+    let mut accounts: Vec<usize> = (0..columns.len()).filter(is_account).take(2).collect();
+    if accounts.is_empty() {
+        accounts = all(Meaning::Account).take(2).collect();
+    }
+    if let [code] = accounts.as_slice() {
+        accounts.extend(name_of(*code, profile));
+    }
+    let has_both_sides = letter.is_some()
+        || match money {
+            Money::Pair { debit, credit } => debit.is_some() && credit.is_some(),
+            Money::Single(place) => {
+                let numbers = profile.column(place).numbers;
+                numbers.negative > 0 && numbers.positive > 0
+            }
+        };
     let found = BooksColumns {
         headers: columns.iter().map(|column| column.header.as_str()).collect(),
         debit_account: all(Meaning::DebitAccount).next(),
         credit_account: all(Meaning::CreditAccount).next(),
-        accounts: all(Meaning::Account).take(2).collect(),
+        accounts,
         has_both_sides,
+        letter,
         sample: &profile.sample,
     };
     books::shape(&found, language, words)
+}
+
+/// The column whose cells tell debit from credit by a letter in every row.
+fn letter(columns: usize, amount: usize, profile: &Profile, words: &Words) -> Option<usize> {
+    (0..columns).filter(|place| *place != amount && profile.column(*place).filled == profile.rows).find(|place| {
+        let sides = profile.sample.iter().filter_map(|row| row.get(*place)).map(|cell| words.chart.balance_side(cell));
+        let sides: Option<Vec<Side>> = sides.collect();
+        sides.is_some_and(|sides| sides.contains(&Side::In) && sides.contains(&Side::Out))
+    })
+}
+
+/// The column behind account numbers that holds their names: one for each number, however often it comes.
+fn name_of(code: usize, profile: &Profile) -> Option<usize> {
+    let place = code + 1;
+    let column = profile.column(place);
+    if column.is_numbers() || column.is_dates() || column.filled * 10 < profile.rows * 9 {
+        return None;
+    }
+    let (mut names, mut again) = (HashMap::<&str, &str>::new(), false);
+    for row in &profile.sample {
+        let (Some(code), Some(name)) = (row.get(code), row.get(place)) else { continue };
+        match names.insert(code, name) {
+            Some(before) if before != &**name => return None,
+            Some(_) => again = true,
+            None => {}
+        }
+    }
+    let mut all: Vec<&str> = names.into_values().collect();
+    all.sort_unstable();
+    all.dedup();
+    (again && all.len() > 1).then_some(place)
 }
 
 /// A header `Debit` over an account and, in the next column without a header, its amount: as account cards have it.
@@ -113,10 +166,12 @@ pub(crate) fn side_of(balance: usize, profile: &Profile, words: &Words) -> Optio
 impl Plan {
     /// The plan, if the table may be one of books: by its columns, or by the account whose card the lines before it
     /// announce.
-    pub(crate) fn of_books(mut self, lines: &[String], words: &Words) -> Option<Self> {
+    pub(crate) fn of_books(mut self, preamble: &Preamble, words: &Words) -> Option<Self> {
         let is_pair = matches!(self.money, Money::Pair { debit: Some(_), credit: Some(_) });
         self.books = self.books.or_else(|| {
-            let account = books::titled(lines, &self.language, words).filter(|_| is_pair)?;
+            let has_offset = self.columns.iter().any(|column| words.chart.is_offset_header(&column.header));
+            let named = || preamble.whole.iter().filter(|_| has_offset).find_map(|line| words.chart.named(line));
+            let account = books::titled(&preamble.lines, &self.language, words).or_else(named).filter(|_| is_pair)?;
             Some(Shape::Card { account })
         });
         self.books.is_some().then_some(self)

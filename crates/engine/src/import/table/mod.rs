@@ -4,6 +4,7 @@ mod chain;
 mod currency;
 pub(crate) mod dialect;
 mod documents;
+mod doubt;
 pub(crate) mod header;
 pub(crate) mod heading;
 mod kept;
@@ -21,18 +22,20 @@ mod roles;
 pub(crate) mod rows;
 mod shown;
 pub(crate) mod sign;
+mod totals;
 
 use std::io::{Read, Seek};
 
 pub(crate) use self::{
     dialect::{Row, delimited_movements, is_movement},
     documents::DocumentWords,
+    doubt::{refuse_doubtful, refuse_headed},
     header::{is_date, is_money, known_words, meanings},
     ledger::BooksColumns,
     money::Money as MoneyColumns,
     order::of_dates as order_of,
     plan::Plan,
-    questions::decimal_question,
+    questions::{decimal_question, sign_of_cells},
     records::{Record, RowReader, RowSource},
 };
 use self::{
@@ -114,6 +117,7 @@ pub(crate) fn import_rows(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let layout = header::find(rows, words);
+    refuse_headed(rows, layout.header, words)?;
     let heading = layout.header.and_then(|place| heading::of(rows, place, words));
     let above = Above {
         before: rows.get(..heading.as_ref().map_or(0, |heading| heading.first)).unwrap_or_default(),
@@ -158,7 +162,7 @@ pub(crate) fn import_laid_out(
     }
     let headers = header.map(|row| row.cells.as_slice()).unwrap_or_default();
     let decide = |may_be_books| plan::decide(headers, &profile, &preamble, hints, words, may_be_books);
-    let may_be_books = decide(true).ok().and_then(|plan| plan.of_books(&preamble.lines, words));
+    let may_be_books = decide(true).ok().and_then(|plan| plan.of_books(&preamble, words));
     let (plan, survey) = match books_of(table, may_be_books, skipped, words, watch)? {
         Some((plan, survey)) => (plan, Some(survey)),
         None => match decide(false) {
@@ -167,6 +171,7 @@ pub(crate) fn import_laid_out(
             Err(Unplanned::Refused(error)) => return Err(error),
         },
     };
+    refuse_doubtful(&plan, &profile, &preamble, words)?;
     let common = plan.common_currency(&profile);
     let mut read = Rows::new(&plan, words, common, &watch.scratch());
     read.books = survey.as_ref().map(|survey| Entries::new(&plan, survey, words));

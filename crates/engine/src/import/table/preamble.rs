@@ -22,6 +22,8 @@ pub(crate) struct Preamble {
     pub(crate) currency: Option<Currency>,
     /// The first words of each.
     pub(crate) lines: Vec<String>,
+    /// All words of each.
+    pub(crate) whole: Vec<String>,
 }
 
 /// Reads the lines before the header.
@@ -29,6 +31,8 @@ pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
     let (mut out, mut label_before) = (Preamble::default(), false);
     for row in rows {
         out.lines.extend(row.cells.iter().find(|cell| !cell.is_empty()).cloned());
+        let filled: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        out.whole.push(filled.join(" "));
         if let Some(first) = row.cells.first().filter(|_| label_before) {
             out.currency = out.currency.or_else(|| words.currency(first));
         }

@@ -41,6 +41,19 @@ pub(crate) fn sign_question(columns: &[Headed], profile: &Profile, amount: usize
     let numbers = profile.column(amount).numbers;
     let decimal = numbers.decimal().ok().flatten().unwrap_or('.');
     let cells: Vec<&str> = profile.sample.iter().filter_map(|row| row.get(amount)).map(|cell| &**cell).collect();
+    // A list of purchases with a few refunds is the more likely one where most amounts are positive.
+    let order = if numbers.negative > 0 { [Sign::PlusOut, Sign::PlusIn] } else { [Sign::PlusIn, Sign::PlusOut] };
+    sign_of_cells(&cells, title(columns, amount), decimal, order, words)
+}
+
+/// Asks what amounts such as these are, which `column` holds; `order` has the more likely answer first.
+pub(crate) fn sign_of_cells(
+    cells: &[&str],
+    column: String,
+    decimal: char,
+    order: [Sign; 2],
+    words: &Words,
+) -> Question {
     let is_negative = |cell: &&&str| numbers::scan(cell, words).is_some_and(|written| written.negative);
     // Both signs are shown where there are both.
     let shown: Vec<&str> = cells
@@ -60,9 +73,6 @@ pub(crate) fn sign_question(columns: &[Headed], profile: &Profile, amount: usize
         };
         shown.iter().filter_map(read).collect()
     };
-    // A list of purchases with a few refunds is the more likely one where most amounts are positive.
-    let order = if numbers.negative > 0 { [Sign::PlusOut, Sign::PlusIn] } else { [Sign::PlusIn, Sign::PlusOut] };
-    let column = title(columns, amount);
     Question {
         reason: "DIRECTION_UNKNOWN",
         hint: "sign",

@@ -12,6 +12,7 @@ use super::{
     profile::is_dash,
     records::Record,
     sign::Rule,
+    totals::Orders,
 };
 use crate::{
     BalanceKind, Counts, Error, Import, LedgerAccount, Rejected, Scratch, StatedBalance, Transaction,
@@ -33,6 +34,8 @@ pub(crate) struct Rows<'p> {
     common: Option<Currency>,
     /// Sums within the rows of invoices and sales.
     pub(crate) sums: Sums,
+    /// The order that the last row is of.
+    orders: Orders,
     /// Takes the movements of books apart.
     pub(crate) books: Option<Entries<'p>>,
     /// Sums of the accounts of books.
@@ -80,6 +83,7 @@ impl<'p> Rows<'p> {
             words,
             common,
             sums: Sums::default(),
+            orders: Orders::default(),
             books: None,
             accounts: Vec::new(),
             transactions: Appender::new(scratch),
@@ -108,6 +112,10 @@ impl<'p> Rows<'p> {
         }
         self.counts.read += 1;
         self.note_stated(record);
+        if self.plan.document.as_ref().is_some_and(|document| self.orders.repeats(record, document)) {
+            self.counts.recognized += 1;
+            return None;
+        }
         match self.movement(record) {
             Ok(Some(transaction)) => return Some(transaction),
             Ok(None) => self.counts.recognized += 1,
