@@ -487,6 +487,7 @@ export const en = {
         DEBIT_AND_CREDIT: 'Both money in and money out',
         SPLITS_DIFFER: 'The parts do not add up to the amount',
         INVESTMENT_NOT_READ: 'An investment; only movements of money are read',
+        TOTAL_DIFFERS: 'A balance or a total that does not add up',
         COLUMNS_MISSING: 'Too few columns',
         other: 'Not read ({{reason}})',
       },

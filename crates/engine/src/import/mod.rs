@@ -24,6 +24,7 @@ pub(crate) mod plain_number;
 mod proof;
 mod qif;
 mod statement;
+pub(crate) mod statuses;
 pub(crate) mod survey;
 pub(crate) mod table;
 pub(crate) mod text;

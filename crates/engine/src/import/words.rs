@@ -1,7 +1,7 @@
 //! The words that statements use, read from the data files of this crate: headers, directions, statuses, currencies.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::LazyLock,
 };
 
@@ -12,6 +12,7 @@ pub(crate) use super::phrases::{Meaning, Phrase};
 use super::{
     books::Chart,
     phrases::{MeaningWords, phrases},
+    statuses::{StatusLists, StatusWords},
     table::DocumentWords,
 };
 use crate::Error;
@@ -19,7 +20,7 @@ use crate::Error;
 #[derive(Deserialize)]
 struct ValueWords {
     directions: Sides,
-    status: StatusWords,
+    status: StatusLists,
     rows: RowWords,
     preamble: PreambleWords,
     hints: HintWords,
@@ -35,13 +36,6 @@ struct Sides {
     #[serde(rename = "in")]
     into: Vec<String>,
     neither: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct StatusWords {
-    pending: Vec<String>,
-    failed: Vec<String>,
-    marks: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +57,7 @@ struct RowWords {
     total: Vec<String>,
     balance: Vec<String>,
     available: Vec<String>,
+    dates: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +112,17 @@ pub(crate) enum RowWord {
     Available,
 }
 
+/// How much of a cell the words for a balance or a total are, the most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Extent {
+    /// All of it but numbers behind them.
+    Whole,
+    /// All of it but a day, a month or a currency behind them.
+    WithDate,
+    /// Its start.
+    Start,
+}
+
 /// All words, ready to be looked up by folded text.
 pub(crate) struct Words {
     pub(crate) headers: Vec<Phrase>,
@@ -126,12 +132,14 @@ pub(crate) struct Words {
     pub(crate) documents: DocumentWords,
     directions: HashMap<String, Side>,
     neither: Vec<String>,
-    statuses: HashMap<String, bool>,
-    pending_marks: Vec<String>,
+    /// What tells whether a row is booked.
+    pub(crate) statuses: StatusWords,
     parties: HashMap<String, Side>,
     rows: Vec<(String, RowWord)>,
     whole_rows: HashMap<String, RowWord>,
-    /// The second letters, as bits, of phrases in `whole_rows` and `pending_marks` by their first one, `a` to `z`.
+    /// Folded words between a balance and its day.
+    dates: HashSet<String>,
+    /// The second letters, as bits, of phrases in `whole_rows` and the marks of statuses by their first one, `a` to `z`.
     row_starts: [u32; 26],
     /// Folded words before a currency.
     pub(crate) currency_labels: Vec<String>,
@@ -201,21 +209,18 @@ impl Words {
             row(&values.rows.available, RowWord::Available),
         ]
         .concat();
-        let pending_marks = folded(values.status.marks);
+        let statuses = StatusWords::from(values.status);
         Ok(Self {
-            row_starts: starts(rows.iter().map(|(phrase, _)| phrase).chain(&pending_marks).map(String::as_str)),
+            row_starts: starts(rows.iter().map(|(phrase, _)| phrase).chain(&statuses.marks).map(String::as_str)),
             whole_rows: rows.iter().cloned().collect(),
             rows,
+            dates: values.rows.dates.iter().map(|word| fold(word)).collect(),
             headers: phrases(&headers),
             chart: Chart::load()?,
             documents: DocumentWords::load()?,
             directions: side((&values.directions.out, &values.directions.into), direction_key),
             neither: values.directions.neither.iter().map(|word| direction_key(word)).collect(),
-            statuses: [(values.status.pending, true), (values.status.failed, false)]
-                .into_iter()
-                .flat_map(|(list, pending)| list.into_iter().map(move |word| (fold(&word), pending)))
-                .collect(),
-            pending_marks,
+            statuses,
             parties: side((&values.parties.payee, &values.parties.payer), fold),
             currency_labels: folded(values.preamble.currency),
             units: [folded(values.units.headers), folded(values.units.lines)],
@@ -244,32 +249,34 @@ impl Words {
         cell.len() <= 48 && self.neither.contains(&direction_key(cell))
     }
 
-    /// Whether a whole cell says that the row is pending or failed.
-    pub(crate) fn is_not_booked(&self, cell: &str) -> bool {
-        cell.len() <= 64 && self.statuses.contains_key(&fold(cell))
-    }
-
-    /// Whether a whole cell says that the row came to nothing.
-    pub(crate) fn is_failed(&self, cell: &str) -> bool {
-        cell.len() <= 64 && self.statuses.get(&fold(cell)) == Some(&false)
-    }
-
-    /// Whether a whole cell says that the row is pending.
-    pub(crate) fn is_pending(&self, cell: &str) -> bool {
-        cell.len() <= 64 && self.statuses.get(&fold(cell)) == Some(&true)
-    }
-
-    /// Whether a text starts with a word for pending that a mark sets apart, such as `PENDING - ` or `[vorgemerkt]`.
-    pub(crate) fn is_marked_pending(&self, text: &str) -> bool {
-        let start = text.trim_start_matches(['[', '(', '*', ' ']);
-        let end = start.find([':', '-', '–', '—', '*', ']', ')']);
-        end.and_then(|end| start.get(..end))
-            .is_some_and(|word| word.len() <= 48 && !word.is_empty() && self.pending_marks.contains(&fold(word)))
-    }
-
     /// Whether a header names who pays ([`Side::In`]: money in comes from there) or who is paid.
     pub(crate) fn party(&self, header: &str) -> Option<Side> {
         self.parties.get(&fold(header)).copied()
+    }
+
+    /// The words for a balance or a total that a cell starts with, and whether it holds anything else.
+    pub(crate) fn row_words(&self, cell: &str) -> Option<(RowWord, Extent)> {
+        let text = joined(fold(cell));
+        let bare = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+        if let Some(word) = self.whole_rows.get(bare) {
+            return Some((*word, Extent::Whole));
+        }
+        let mut rest = text.as_str();
+        while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, last)| self.is_of_date(last)) {
+            rest = before;
+            if let Some(word) = self.whole_rows.get(rest) {
+                return Some((*word, Extent::WithDate));
+            }
+        }
+        self.row_word(cell, false).map(|word| (word, Extent::Start))
+    }
+
+    /// A number, a month, a currency, or a word that leads to them.
+    fn is_of_date(&self, word: &str) -> bool {
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || self.months.contains_key(word)
+            || self.dates.contains(word)
+            || self.iso.contains_key(&word.to_uppercase())
     }
 
     /// What a cell says about a row that is no movement. `exact`: the cell holds nothing else but digits and marks.
@@ -292,8 +299,8 @@ impl Words {
         self.rows.iter().filter(|(phrase, _)| hit(phrase)).max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind)
     }
 
-    /// Whether [`Words::row_word`], which looks at the whole cell, or [`Words::is_marked_pending`] may find something: the
-    /// first two letters tell that most cells hold none.
+    /// Whether [`Words::row_word`], which looks at the whole cell, or [`StatusWords::is_marked_pending`] may find
+    /// something: the first two letters tell that most cells hold none.
     pub(crate) fn may_be_row_word(&self, cell: &str) -> bool {
         let mut letters = cell.bytes().skip_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
         let place = |byte: u8| byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() - b'a');
@@ -413,6 +420,12 @@ fn one_form(letter: char) -> Option<char> {
     })
 }
 
+/// `s a l d o` as `saldo`: letters that are set apart to fill a line.
+fn joined(text: String) -> String {
+    let is_spaced = text.len() > 6 && text.split(' ').all(|part| part.chars().nth(1).is_none());
+    if is_spaced { text.replace(' ', "") } else { text }
+}
+
 /// Direction cells may be a bare sign, which folding would lose.
 fn direction_key(cell: &str) -> String {
     let cell = cell.trim();
@@ -428,7 +441,7 @@ pub(crate) fn is_unspaced(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::statuses::Status, *};
 
     #[test]
     fn the_embedded_words_are_readable() {
@@ -439,7 +452,7 @@ mod tests {
         assert_eq!(words.currency_mark("$"), Some(None));
         assert_eq!(words.row_word("Saldo Anterior", true), Some(RowWord::Opening));
         assert_eq!(words.row_word("Total Wine & More", true), None);
-        assert!(words.is_not_booked("PENDING"));
+        assert_eq!(words.statuses.of("PENDING"), Some(Status::Pending));
         for (cell, _) in &words.rows {
             assert!(words.may_be_row_word(cell), "{cell}");
             assert!(words.may_be_row_word(&format!(" * {} 12", cell.to_uppercase())), "{cell}");

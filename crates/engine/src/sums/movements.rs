@@ -26,7 +26,8 @@ pub(crate) struct Movements<'p> {
     plan: &'p Plan,
     words: &'p Words,
     dates: Memo<Option<Date>>,
-    is_not_booked: Memo<bool>,
+    /// Of each column of statuses, whether a cell leaves its row out.
+    left_out: Vec<Memo<bool>>,
     is_row_word: Memo<bool>,
     sides: Memo<Direction>,
     currencies: Memo<Option<Currency>>,
@@ -53,7 +54,7 @@ impl<'p> Movements<'p> {
             plan,
             words,
             dates: Memo::new(),
-            is_not_booked: Memo::new(),
+            left_out: plan.statuses.iter().map(|_| Memo::new()).collect(),
             is_row_word: Memo::new(),
             sides: Memo::new(),
             currencies: Memo::new(),
@@ -62,9 +63,9 @@ impl<'p> Movements<'p> {
 
     /// What the row is; `None` where only the general code tells.
     pub(crate) fn read(&mut self, row: Row<'_>) -> Option<Found> {
-        for place in self.plan.statuses.iter().chain(&self.plan.kinds) {
-            let cell = row.cell(*place);
-            if self.is_not_booked.of(cell, || self.words.is_not_booked(cell)) {
+        for (column, memo) in self.plan.statuses.iter().zip(&mut self.left_out) {
+            let cell = row.cell(column.place);
+            if memo.of(cell, || self.plan.leaves_out(column.says(cell, self.words))) {
                 return None;
             }
         }
@@ -78,12 +79,17 @@ impl<'p> Movements<'p> {
         let Amount::Units(units) = amount else { return Some(Found::Recognized) };
         for place in self.plan.descriptions.iter().chain(&self.plan.parties.columns) {
             let cell = row.cell(*place);
-            let mut is_row_word = || self.is_row_word.of(cell, || self.words.row_word(cell, true).is_some());
-            if self.words.may_be_row_word(cell) && is_row_word() || self.words.is_marked_pending(cell) {
+            let mut is_row_word = || self.is_row_word.of(cell, || self.words.row_words(cell).is_some());
+            if self.words.may_be_row_word(cell) && is_row_word() || self.words.statuses.is_marked_pending(cell) {
                 return None;
             }
         }
         Some(Found::Movement { date, units, currency: self.currency(row) })
+    }
+
+    /// The running balance beside a movement, as written.
+    pub(crate) fn balance<'t>(&self, row: Row<'t>) -> &'t str {
+        self.plan.balance.map_or("", |(place, _)| row.cell(place))
     }
 
     /// The text of a field, as a movement would have it.

@@ -68,12 +68,15 @@ impl<'p> Adder<'p> {
 
     /// Adds a row of the usual form. `false` where [`Adder::see`] must read it.
     fn add(&mut self, row: Row<'_>) -> Result<bool, Error> {
-        let Some(movements) = &mut self.movements else { return Ok(false) };
+        let Some(movements) = &mut self.movements.as_mut().filter(|_| !self.rows.is_below_title()) else {
+            return Ok(false);
+        };
         match movements.read(row) {
             None => return Ok(false),
             Some(Read::Recognized) => self.recognized += 1,
             Some(Read::Movement { date, units, currency }) => {
                 self.counted += 1;
+                self.rows.trail.add(units, movements.balance(row));
                 self.groups.add(date, units, currency, |field| movements.text(row, field))?;
             }
         }

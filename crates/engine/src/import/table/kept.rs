@@ -6,14 +6,10 @@ use crate::{Error, Transaction};
 impl Rows<'_> {
     /// Whether the row says that it is pending or failed.
     pub(super) fn is_not_booked(&self, record: &Record) -> bool {
-        let any = |places: &[usize], says: &dyn Fn(&str) -> bool| places.iter().any(|place| says(record.get(*place)));
-        // An invoice that is open is an invoice.
-        if self.plan.document.is_some() {
-            return any(&self.plan.statuses, &|cell| self.words.is_failed(cell));
-        }
-        any(&self.plan.statuses, &|cell| self.words.is_not_booked(cell))
-            || any(&self.plan.kinds, &|cell| self.words.is_pending(cell))
-            || any(&self.plan.descriptions, &|cell| self.words.is_marked_pending(cell))
+        let plan = self.plan;
+        plan.statuses.iter().any(|column| plan.leaves_out(column.says(record.get(column.place), self.words)))
+            || !plan.is_pending_booked
+                && plan.descriptions.iter().any(|place| self.words.statuses.is_marked_pending(record.get(*place)))
     }
 
     pub(super) fn keep(&mut self, record: &Record, transaction: Transaction) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! A table, delimited text or rows from elsewhere: two passes over it, the first to decide, the second to read.
 
+mod balances;
 mod chain;
 mod currency;
 pub(crate) mod dialect;
@@ -20,9 +21,12 @@ mod questions;
 pub(crate) mod records;
 mod roles;
 pub(crate) mod rows;
+mod sections;
 mod shown;
 pub(crate) mod sign;
+mod statuses;
 mod totals;
+mod trail;
 
 use std::io::{Read, Seek};
 

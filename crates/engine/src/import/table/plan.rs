@@ -6,6 +6,7 @@ use super::{
     chain::{self, Reading},
     currency::{self, CurrencyRule},
     documents::{self, Document},
+    header::is_money,
     ledger,
     money::{self, Money},
     order::{self, Clues},
@@ -14,12 +15,15 @@ use super::{
     profile::Profile,
     questions::decimal_question,
     roles::{self, Headed},
+    sections::Section,
     sign::{self, Rule},
+    statuses::{self, Known, StatusColumn},
 };
 use crate::{
     DateOrder, Error, Hints, Question, Sign,
     import::{
         books::Shape,
+        statuses::Status,
         words::{Meaning, Side, Words},
     },
 };
@@ -49,9 +53,13 @@ pub(crate) struct Plan {
     pub(crate) fee: Option<usize>,
     pub(crate) balance: Option<(usize, Format)>,
     pub(crate) currency: CurrencyRule,
-    pub(crate) statuses: Vec<usize>,
-    /// Kinds of operation, whose words may say that a row is not booked yet.
-    pub(crate) kinds: Vec<usize>,
+    pub(crate) statuses: Vec<StatusColumn>,
+    /// What is pending is read as booked: an invoice that is open is an invoice, and a running balance may tell so.
+    pub(crate) is_pending_booked: bool,
+    /// Columns of money that no amount is taken from.
+    pub(crate) unread: Vec<usize>,
+    /// What the rows right below the header are.
+    pub(crate) section: Section,
     pub(crate) descriptions: Vec<usize>,
     pub(crate) parties: Parties,
     pub(crate) category: Option<usize>,
@@ -145,14 +153,18 @@ pub(crate) fn decide(
         places.map(|(place, _)| place).collect::<Vec<_>>()
     };
     let first = |meaning: Meaning| all(meaning).first().copied();
+    let known = Known { columns: &columns, profile, words };
+    let statuses = statuses::decide(known);
     let party = document.as_ref().and_then(|document| document.party);
     // What may be an own account of a bank is a product of an invoice.
     let product: Vec<usize> = document.iter().filter_map(|document| document.product).collect();
     Ok(Plan {
         has_minus,
         fee,
-        statuses: all(Meaning::Status),
-        kinds: [all(Meaning::Kind), all(Meaning::Direction)].concat(),
+        is_pending_booked: document.is_some() || known.is_pending_booked(&statuses, chosen),
+        statuses,
+        unread: unread(&columns, profile, &chosen, fee),
+        section: preamble.section.clone(),
         descriptions: [all(Meaning::Description), all(Meaning::Product), product.clone()].concat(),
         parties: Parties::decide(named_or(all(Meaning::Counterparty), party), &columns, profile, words),
         category: first(Meaning::Category),
@@ -194,6 +206,17 @@ fn charged_fee(columns: &[Headed], profile: &Profile, chosen: &money::Chosen, wo
     let less = Reading::new(profile, chosen.money, chosen.balance, Some(fee), words)?;
     let (alone, with) = (chain::links(&amounts.rows, 1), chain::links(&less.rows, 1));
     (with.total > 0 && with.best() == with.total && alone.best() < alone.total).then_some(fee)
+}
+
+/// Columns of money that nothing is read from, though their headers, if any is known, may be those of amounts.
+fn unread(columns: &[Headed], profile: &Profile, chosen: &money::Chosen, fee: Option<usize>) -> Vec<usize> {
+    let read = money_columns(chosen.money).into_iter().chain(chosen.balance).chain(fee).collect::<Vec<_>>();
+    let is_unread = |place: &usize| {
+        let (column, meaning) = (profile.column(*place), columns.get(*place).and_then(|column| column.meaning));
+        let may_be_money = meaning.is_none_or(|meaning| is_money(meaning) && meaning != Meaning::ForeignAmount);
+        !read.contains(place) && may_be_money && column.is_numbers() && column.numbers.looks_like_money()
+    };
+    (0..columns.len()).filter(is_unread).collect()
 }
 
 /// The columns of the amounts.
@@ -299,6 +322,15 @@ impl Plan {
     pub(crate) fn reads_as(&self, other: &Self) -> bool {
         let read = |plan: &Self| Self { columns: Vec::new(), ..plan.clone() };
         read(self) == read(other)
+    }
+
+    /// Whether a row of that status is no movement.
+    pub(crate) fn leaves_out(&self, status: Option<Status>) -> bool {
+        match status {
+            Some(Status::Failed) => true,
+            Some(Status::Pending) => !self.is_pending_booked,
+            Some(Status::Booked) | None => false,
+        }
     }
 
     /// What a positive amount is, where one column holds all amounts and nothing beside it tells.

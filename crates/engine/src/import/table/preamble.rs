@@ -3,7 +3,7 @@
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use super::dialect::Row;
+use super::{dialect::Row, sections::Section};
 use crate::{
     BalanceKind, DateOrder, StatedBalance,
     import::{
@@ -24,11 +24,14 @@ pub(crate) struct Preamble {
     pub(crate) lines: Vec<String>,
     /// All words of each.
     pub(crate) whole: Vec<String>,
+    /// What they say of the rows right below the header.
+    pub(crate) section: Section,
 }
 
 /// Reads the lines before the header.
 pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
-    let (mut out, mut label_before) = (Preamble::default(), false);
+    let section = Section::above(rows.iter().map(|row| row.cells.as_slice()), words);
+    let (mut out, mut label_before) = (Preamble { section, ..Preamble::default() }, false);
     for row in rows {
         out.lines.extend(row.cells.iter().find(|cell| !cell.is_empty()).cloned());
         let filled: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();

@@ -4,6 +4,7 @@ use saldo_kernel::{Currency, Money};
 use time::Date;
 
 use super::{
+    balances::Standing,
     dialect::is_movement,
     documents::Sums,
     money::Money as MoneyColumns,
@@ -11,8 +12,10 @@ use super::{
     preamble,
     profile::is_dash,
     records::Record,
+    sections::{Section, may_be_title},
     sign::Rule,
     totals::Orders,
+    trail::Trail,
 };
 use crate::{
     BalanceKind, Counts, Error, Import, LedgerAccount, Rejected, Scratch, StatedBalance, Transaction,
@@ -22,7 +25,8 @@ use crate::{
         dates,
         limits::MAX_SHOWN_CHARS,
         numbers::{self, Written},
-        words::{RowWord, Side, Words},
+        statuses::Status,
+        words::{Side, Words},
     },
     store::Appender,
 };
@@ -47,6 +51,9 @@ pub(crate) struct Rows<'p> {
     pub(crate) counts: Counts,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) balances: Vec<StatedBalance>,
+    /// What the rows so far add up to.
+    pub(crate) trail: Trail,
+    section: Section,
     /// The latest day of all movements.
     latest: Option<Date>,
     /// Values of a column of opening and of closing balances, while they are all the same.
@@ -63,8 +70,8 @@ enum Stated {
 
 /// What is wrong with a row.
 pub(crate) struct Fault {
-    reason: &'static str,
-    column: usize,
+    pub(super) reason: &'static str,
+    pub(super) column: usize,
 }
 
 /// The amount of a row.
@@ -92,6 +99,8 @@ impl<'p> Rows<'p> {
             counts: Counts::default(),
             rejected: Vec::new(),
             balances: Vec::new(),
+            trail: Trail::default(),
+            section: plan.section.clone(),
             latest: None,
             stated: [Stated::Nothing; 2],
         }
@@ -148,27 +157,44 @@ impl<'p> Rows<'p> {
 
     /// `None` for a recognised row that is no movement.
     pub(crate) fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
-        if self.is_not_booked(record) {
+        if may_be_title(record) && self.section.see(record.cells(), self.words) {
+            return Ok(None);
+        }
+        if self.section.is_pending || self.is_not_booked(record) {
             return Ok(None);
         }
         let amount = self.less_fee(record, self.amount(record));
         let Some(date) = self.date(record) else { return self.undated(record, &amount).map(|()| None) };
         match amount {
             Amount::Zero => Ok(None),
-            Amount::Units(units) => {
-                if self.says_balance(record, true) {
-                    self.state_balance(record, Some(units));
-                    return Ok(None);
-                }
-                Ok(Some(self.transaction(record, date, units)))
-            }
-            Amount::Missing if self.says_balance(record, false) => {
+            Amount::Units(units) => self.dated(record, date, units),
+            Amount::Missing => {
+                self.states_balance(record)?;
                 self.state_balance(record, None);
                 Ok(None)
             }
-            Amount::Missing => Err(Fault { reason: "AMOUNT_MISSING", column: self.money_column() }),
             Amount::Bad(fault) => Err(fault),
         }
+    }
+
+    /// A row with a date and an amount: a movement, if its words and the rows before it do not tell a balance or a total.
+    fn dated(&mut self, record: &Record, date: Date, units: i128) -> Result<Option<Transaction>, Fault> {
+        match self.standing(record, units) {
+            Standing::Movement => {
+                self.trail.add(units, self.plan.balance.map_or("", |(place, _)| record.get(place)));
+                Ok(Some(self.transaction(record, date, units)))
+            }
+            Standing::Statement => {
+                self.state_balance(record, Some(units));
+                Ok(None)
+            }
+            Standing::Doubtful => Err(Fault { reason: "TOTAL_DIFFERS", column: self.money_column() }),
+        }
+    }
+
+    /// Whether rows are pending, or of another account than the first ones, because a title said so.
+    pub(crate) fn is_below_title(&self) -> bool {
+        self.section != self.plan.section || self.section.is_pending
     }
 
     /// A row without a date: a balance, a total, a pending row or a note; else it is rejected.
@@ -176,7 +202,7 @@ impl<'p> Rows<'p> {
         let column = self.plan.dates.first().copied().unwrap_or(0);
         let cell = record.get(column);
         let reason = if cell.is_empty() { "DATE_MISSING" } else { "DATE_NOT_READ" };
-        if self.words.is_not_booked(cell) {
+        if matches!(self.words.statuses.of(cell), Some(Status::Pending | Status::Failed)) {
             return Ok(());
         }
         if record.cells().any(|cell| self.words.row_word(cell, false).is_some()) {
@@ -199,7 +225,7 @@ impl<'p> Rows<'p> {
         dates::scan(record.get(place), self.words)?.read(self.plan.order)
     }
 
-    fn money_column(&self) -> usize {
+    pub(super) fn money_column(&self) -> usize {
         super::plan::money_columns(self.plan.money).first().copied().unwrap_or(0)
     }
 
@@ -219,7 +245,7 @@ impl<'p> Rows<'p> {
                 Some(units) => Amount::Units(units),
                 None => Amount::Bad(Fault { reason: "AMOUNT_NOT_READ", column: self.money_column() }),
             },
-            (Amount::Zero, Some((_, fee))) if fee != 0 => Amount::Units(-fee),
+            (Amount::Zero | Amount::Missing, Some((_, fee))) if fee != 0 => Amount::Units(-fee),
             (amount, _) => amount,
         }
     }
@@ -278,7 +304,7 @@ impl<'p> Rows<'p> {
     }
 
     /// A number in units of its column, without the sign.
-    fn number<'c>(&self, cell: &'c str, format: Format) -> Option<(Written<'c>, i128)> {
+    pub(super) fn number<'c>(&self, cell: &'c str, format: Format) -> Option<(Written<'c>, i128)> {
         let written = numbers::scan(cell, self.words)?;
         let (units, places) = numbers::read(written.body, format.decimal)?;
         let scaled = Money::new(units, places, None).scaled(format.places)?;
@@ -298,15 +324,28 @@ impl<'p> Rows<'p> {
             counterparty: self.plan.parties.of(record, side).into(),
             description: self.description(record),
             category: one(self.plan.category).into(),
-            account: one(self.plan.account).into(),
+            account: self.account(record).into(),
         }
     }
 
-    fn balance(&self, record: &Record, currency: Option<Currency>) -> Option<Money> {
+    /// As a column tells, or a title that names another account than the first one.
+    fn account<'r>(&'r self, record: &'r Record) -> &'r str {
+        match self.plan.account {
+            Some(place) => record.get(place),
+            None if self.section.account == self.plan.section.account => "",
+            None => &self.section.account,
+        }
+    }
+
+    pub(super) fn balance(&self, record: &Record, currency: Option<Currency>) -> Option<Money> {
         let (place, format) = self.plan.balance?;
-        let (written, units) = self.number(record.get(place), format)?;
+        Some(Money { currency, ..self.signed_balance(record.get(place), format)? })
+    }
+
+    pub(super) fn signed_balance(&self, cell: &str, format: Format) -> Option<Money> {
+        let (written, units) = self.number(cell, format)?;
         let debt = written.negative || written.mark == Some(Side::Out);
-        Some(Money::new(if debt { -units } else { units }, format.places, currency))
+        Some(Money::new(if debt { -units } else { units }, format.places, None))
     }
 
     fn currency(&self, record: &Record) -> Option<Currency> {
@@ -330,18 +369,6 @@ impl<'p> Rows<'p> {
             }
         }
         out.into()
-    }
-
-    /// Whether a text of the row names a balance or a total. `exact`: and nothing else.
-    fn says_balance(&self, record: &Record, exact: bool) -> bool {
-        let texts = self.plan.descriptions.iter().chain(&self.plan.parties.columns);
-        let says = |cell: &str| match self.words.row_word(cell, exact) {
-            Some(RowWord::Opening | RowWord::Closing | RowWord::Balance | RowWord::Available) => true,
-            Some(RowWord::Total) => exact,
-            None => false,
-        };
-        texts.map(|place| record.get(*place)).any(|cell| cell.len() <= 80 && says(cell))
-            || (!exact && self.plan.balance.is_some_and(|(place, _)| !record.get(place).is_empty()))
     }
 
     /// Keeps an opening or closing balance that a row states.
