@@ -133,6 +133,9 @@ fn totals_between_rows_are_told_from_shops_of_that_name_by_their_sum() {
     let shops =
         "Date;Libellé;Débit;Crédit\n15/09/2023;TOTAL;65,40;\n20/09/2023;SALAIRE;;1500,00\n28/09/2023;TOTAL;23,45;\n";
     assert_eq!(read(shops), ["-65.40", "1500.00", "-23.45"]);
+    let nameless = "Date;Payee;Text;Amount\n2023-09-15;Baker;Bread;-5.40\n2023-09-20;Owner;Rent;-650.00\n\
+                    2023-09-28;;Total;-700.00\n";
+    assert_eq!(amounts(&imported(nameless)), ["-5.40", "-650.00"]);
     let differs = "Date,Description,Amount\n09/05/2023,RENT,-650.00\n09/28/2023,SALARY,1500.00\n\
                    09/30/2023,Total for September 2023,900.00\n";
     let import = imported(differs);

@@ -39,8 +39,8 @@ impl Rows<'_> {
         if word == RowWord::Total {
             return match extent {
                 _ if self.trail.is_total(units) => Standing::Statement,
-                // After a row that was not read nothing can add up.
-                Extent::Whole if self.counts.rejected == 0 => Standing::Movement,
+                // After a row that was not read nothing can add up, and a shop would stand in the column of names.
+                Extent::Whole if self.counts.rejected == 0 && !self.is_nameless(record) => Standing::Movement,
                 Extent::Start => Standing::Movement,
                 Extent::Whole | Extent::WithDate => Standing::Doubtful,
             };
@@ -64,6 +64,12 @@ impl Rows<'_> {
         let texts = self.plan.descriptions.iter().chain(&self.plan.parties.columns).map(|place| record.get(*place));
         let short = texts.filter(|cell| cell.len() <= MAX_BYTES && self.words.may_be_row_word(cell));
         short.filter_map(|cell| self.words.row_words(cell)).min_by_key(|(_, extent)| *extent)
+    }
+
+    /// Whether the columns of names hold none in this row.
+    fn is_nameless(&self, record: &Record) -> bool {
+        let places = &self.plan.parties.columns;
+        !places.is_empty() && places.iter().all(|place| record.get(*place).is_empty())
     }
 
     /// Whether a row without an amount states a balance: in words, or as the running balance that the rows around it
