@@ -268,3 +268,84 @@ Total for Rent,,50.00,
     let refused = import(std::io::Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
     assert!(refused.to_string().contains("headings"), "{refused}");
 }
+
+#[test]
+fn ledgers_with_headings_and_journals_with_few_dates_are_refused_without_a_title_too() {
+    let headed = "\
+ID No,Src,Date,Memo,Debit,Credit
+1-1110 Cheque account,,,,,
+CR1,CR,15/01/2024,Sale,1190.00,
+CD1,CD,16/01/2024,Rent,,800.00
+,,,Total:,1190.00,800.00
+6-1200 Rent,,,,,
+CD1,CD,16/01/2024,Rent,800.00,
+,,,Total:,800.00,0.00
+";
+    let profit = "\
+,Date,Transaction Type,Name,Amount,Balance
+Income,,,,,
+   Sales,,,,,
+,01/15/2024,Invoice,Oak,1000.00,1000.00
+   Total Sales,,,,1000.00,
+Expenses,,,,,
+   Rent,,,,,
+,01/16/2024,Check,Landlord,800.00,800.00
+   Total Rent,,,,800.00,
+Net Income,,,,200.00,
+";
+    let undated = "\
+Date,Account Titles and Explanation,Ref,Debit,Credit
+Jan 15 2024,Cash,101,1190.00,
+,     Sales Revenue,401,,1190.00
+,(To record sales),,,
+Jan 16 2024,Rent Expense,601,800.00,
+,     Cash,101,,800.00
+";
+    for (table, why) in [(headed, "headings"), (profit, "headings"), (undated, "dates only the first row")] {
+        let refused = import(std::io::Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
+        assert!(refused.to_string().contains(why), "{refused}");
+    }
+}
+
+#[test]
+fn a_statement_whose_day_stands_once_is_no_journal() {
+    let table = "\
+Date,Account,Description,Debit,Credit
+2024-01-05,Checking,Shop,20.00,
+,Checking,Salary,,3000.00
+2024-01-06,Checking,Rent,800.00,
+,Checking,Shop,10.00,
+2024-01-07,Checking,Shop,10.00,
+";
+    assert_eq!(imported(table).source.kind, DocumentKind::Statement);
+}
+
+#[test]
+fn entries_out_of_balance_are_those_of_a_book_where_numbers_and_classes_of_its_accounts_say_so() {
+    let table = "\
+Entry,Date,Account,Debit,Credit
+1,2024-01-15,1010 Cash,1190.00,
+1,2024-01-15,4000 Sales,,1190.00
+2,2024-01-16,6000 Rent,800.00,
+2,2024-01-16,1010 Cash,,790.00
+";
+    let import = imported(table);
+    assert_eq!(rows(&import), ["2024-01-15 1190.00 ", "2024-01-16 -790.00 "]);
+    assert!(matches!(import.proof, Proof::NotReconciled { by: ProofMethod::DoubleEntry, .. }), "{:?}", import.proof);
+}
+
+#[test]
+fn a_letter_beside_signed_amounts_does_not_turn_them() {
+    let table = "\
+BELNR,BUDAT,HKONT,Name,SHKZG,DMBTR,WAERS
+100,20240115,1200,Bank,S,1190.00,EUR
+100,20240115,1400,Forderungen,H,-1190.00,EUR
+101,20240116,4210,Miete,S,800.00,EUR
+101,20240116,1200,Bank,H,-800.00,EUR
+";
+    for table in [table.to_owned(), table.replace(",-", ",")] {
+        let import = imported(&table);
+        assert_eq!(rows(&import), ["2024-01-15 1190.00 ", "2024-01-16 -800.00 "]);
+        assert_eq!(import.proof, Proof::Reconciled { by: ProofMethod::DoubleEntry });
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
 struct File {
     names: Vec<Names>,
     charts: Vec<Numbers>,
-    headers: BTreeMap<String, Vec<String>>,
+    headers: HeaderWords,
     titles: BTreeMap<String, Vec<String>>,
     headed: HeadedWords,
     offset: OffsetWords,
@@ -29,6 +29,13 @@ struct Names {
 }
 
 #[derive(Deserialize)]
+struct HeaderWords {
+    ledger: Vec<String>,
+    /// By language.
+    accounts: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
 struct HeadedWords {
     ledgers: Vec<String>,
     totals: Vec<String>,
@@ -41,13 +48,17 @@ struct OffsetWords {
     titles: Vec<String>,
 }
 
+/// The numbers of one country's chart, by their starts.
 #[derive(Deserialize)]
 struct Numbers {
     language: String,
-    /// Numbers go on behind these starts without a point.
+    /// How many digits its numbers have, whose first ones tell the class; where none are given a class has its own number,
+    /// with subaccounts behind a full stop.
     #[serde(default)]
-    open: bool,
-    #[serde(flatten)]
+    digits: Vec<usize>,
+    /// Custom and no law: what the name of an account says comes first.
+    #[serde(default)]
+    is_custom: bool,
     classes: BTreeMap<AccountClass, Vec<String>>,
 }
 
@@ -74,10 +85,10 @@ pub(crate) enum Time {
 /// Words and numbers of accounts, ready to be looked up.
 pub(crate) struct Chart {
     names: Vec<(Vec<String>, u8, AccountClass)>,
-    numbers: Vec<Starts>,
+    numbers: Vec<Numbers>,
     headers: Vec<String>,
-    /// Headers over the account of a row.
-    account_headers: Vec<String>,
+    /// Headers over the account of a row, each with its language.
+    account_headers: BTreeMap<String, String>,
     /// Headers over the other account, and how a line starts that then names the own one.
     offset: [Vec<String>; 2],
     /// Titles of ledgers whose accounts stand in lines of their own, how the line below an account starts, and titles of
@@ -86,13 +97,6 @@ pub(crate) struct Chart {
     titles: Vec<String>,
     sides: [Vec<String>; 2],
     times: [Vec<Vec<String>>; 2],
-}
-
-/// The numbers of one country's chart, by their starts.
-struct Starts {
-    language: String,
-    open: bool,
-    classes: Vec<(String, AccountClass)>,
 }
 
 impl Chart {
@@ -106,18 +110,17 @@ impl Chart {
             .names
             .into_iter()
             .flat_map(|names| names.words.into_iter().map(move |phrase| (parts(&phrase), names.weight, names.class)));
-        let numbers = file.charts.into_iter().map(|chart| {
-            let starts = chart.classes.into_iter();
-            let classes = starts.flat_map(|(class, list)| list.into_iter().map(move |one| (one, class))).collect();
-            Starts { language: chart.language, open: chart.open, classes }
-        });
-        let account_headers = file.headers.get("accounts").cloned().unwrap_or_default();
+        let account_headers = file
+            .headers
+            .accounts
+            .into_iter()
+            .flat_map(|(language, list)| list.into_iter().map(move |header| (fold(&header), language.clone())));
         let phrases = |list: Vec<String>| list.iter().map(|phrase| parts(phrase)).collect();
         Ok(Self {
             names: names.collect(),
-            numbers: numbers.collect(),
-            headers: all(file.headers),
-            account_headers: folded(account_headers),
+            numbers: file.charts,
+            headers: folded(file.headers.ledger),
+            account_headers: account_headers.collect(),
             headed: [folded(file.headed.ledgers), folded(file.headed.totals), folded(file.headed.acts)],
             offset: [folded(file.offset.headers), folded(file.offset.titles)],
             titles: all(file.titles),
@@ -129,20 +132,16 @@ impl Chart {
     /// The class of an account such as `51`, `62.01` or `1010 Bank`; `language` is that of the headers.
     pub(crate) fn class(&self, label: &str, language: &str) -> Option<AccountClass> {
         let (code, name) = code_and_name(label);
-        let of_country = self.numbers.iter().find(|chart| chart.language == language);
-        let by_number = of_country.filter(|_| !code.is_empty()).and_then(|chart| {
-            let fits = |start: &str| {
-                let rest = code.strip_prefix(start);
-                rest.is_some_and(|rest| chart.open || rest.is_empty() || rest.starts_with('.'))
-            };
-            chart
-                .classes
-                .iter()
-                .filter(|(start, _)| fits(start))
-                .max_by_key(|(start, _)| start.len())
-                .map(|(_, class)| *class)
+        let chart = self.numbers.iter().find(|chart| chart.language == language);
+        let (number, named) = (chart.and_then(|chart| chart.class(code)), self.by_name(name));
+        let by_name_first = chart.is_some_and(|chart| match (number, named) {
+            // A bank by its name, and by its number neither money nor debt: the chart of another country.
+            (Some(AccountClass::Equity | AccountClass::Income | AccountClass::Expense), Some(AccountClass::Cash)) => {
+                !chart.digits.is_empty()
+            }
+            _ => chart.is_custom,
         });
-        by_number.or_else(|| self.by_name(name))
+        if by_name_first { named.or(number) } else { number.or(named) }
     }
 
     fn by_name(&self, name: &str) -> Option<AccountClass> {
@@ -155,12 +154,18 @@ impl Chart {
 
     /// Whether only books of accounts have such a header.
     pub(crate) fn is_ledger_header(&self, header: &str) -> bool {
-        self.headers.contains(&fold(header))
+        let folded = fold(header);
+        self.headers.contains(&folded) || self.account_headers.contains_key(&folded)
     }
 
     /// Whether such a header stands over the account of a row of books.
     pub(crate) fn is_account_header(&self, header: &str) -> bool {
-        self.account_headers.contains(&fold(header))
+        self.account_language(header).is_some()
+    }
+
+    /// The language of a header that stands over the account of a row of books.
+    pub(crate) fn account_language(&self, header: &str) -> Option<&str> {
+        self.account_headers.get(&fold(header)).map(String::as_str)
     }
 
     /// Whether such a header stands over the other account of a row.
@@ -183,10 +188,15 @@ impl Chart {
     /// The account that a line such as `Карточка счета 51 за 2024 г.` names: its number where the country has one chart,
     /// else all words behind the title.
     pub(crate) fn titled(&self, line: &str, language: &str) -> Option<String> {
-        let folded = fold(line);
-        let title = self.titles.iter().find(|title| folded.starts_with(title.as_str()))?;
-        let rest: Vec<&str> = line.split_whitespace().skip(title.split(' ').count()).collect();
-        let rest = rest.join(" ");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let rest = (0..words.len()).find_map(|first| {
+            let from = fold(&words.get(first..)?.join(" "));
+            let starts = |title: &&String| {
+                from.strip_prefix(title.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            let title = self.titles.iter().filter(starts).max_by_key(|title| title.len())?;
+            Some(words.get(first + title.split(' ').count()..)?.join(" "))
+        })?;
         let code = code_and_name(&rest).0;
         let is_known = !code.is_empty() && self.class(code, language).is_some();
         Some(if is_known { code.to_owned() } else { rest }).filter(|account| !account.is_empty())
@@ -212,6 +222,21 @@ impl Chart {
         } else {
             Time::Turnover
         }
+    }
+}
+
+impl Numbers {
+    /// The class of a number; the longest start wins.
+    fn class(&self, code: &str) -> Option<AccountClass> {
+        let is_open = !self.digits.is_empty();
+        if is_open && !self.digits.contains(&code.bytes().filter(u8::is_ascii_digit).count()) {
+            return None;
+        }
+        let fits = |start: &str| {
+            code.strip_prefix(start).is_some_and(|rest| is_open || rest.is_empty() || rest.starts_with('.'))
+        };
+        let starts = self.classes.iter().flat_map(|(class, starts)| starts.iter().map(move |start| (start, *class)));
+        starts.filter(|(start, _)| fits(start)).max_by_key(|(start, _)| start.len()).map(|(_, class)| class)
     }
 }
 
@@ -277,6 +302,17 @@ mod tests {
             ("90.01.1", "ru", Some(AccountClass::Income)),
             ("91.02", "ru", Some(AccountClass::Expense)),
             ("Misc", "en", None),
+            ("512000 BNP", "fr", Some(AccountClass::Cash)),
+            ("706000", "fr", Some(AccountClass::Income)),
+            ("445710 TVA collectée", "fr", Some(AccountClass::Liability)),
+            // Switzerland has another chart in the same language.
+            ("1020 Banque", "fr", Some(AccountClass::Cash)),
+            ("1020", "fr", None),
+            ("5720000", "es", Some(AccountClass::Cash)),
+            ("5200000 Banco Norte préstamos", "es", Some(AccountClass::Liability)),
+            ("1100 Rekening-courant", "nl", Some(AccountClass::Cash)),
+            ("1300 Debiteuren", "nl", Some(AccountClass::Asset)),
+            ("1930 Konto", "sv", Some(AccountClass::Cash)),
             ("512000", "fr", Some(AccountClass::Cash)),
             ("411000", "fr", Some(AccountClass::Asset)),
             ("5720000", "es", Some(AccountClass::Cash)),
@@ -286,6 +322,10 @@ mod tests {
             assert_eq!(chart.class(label, language), want, "{label}");
         }
         assert_eq!(chart.titled("Карточка счёта 51 за 1 квартал 2024 г.", "ru").as_deref(), Some("51"));
+        assert_eq!(
+            chart.titled("Libro mayor de la cuenta 5720001 BANCO DEL SUR", "xx").as_deref(),
+            Some("5720001 BANCO DEL SUR")
+        );
         assert_eq!(chart.titled("Ledger account: 1010 Bank", "en").as_deref(), Some("1010 Bank"));
         assert_eq!(chart.named("Konto 1200 Bank").as_deref(), Some("1200 Bank"));
         assert_eq!(chart.named("Konto 1234567890 Giro"), None);

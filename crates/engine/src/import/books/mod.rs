@@ -67,7 +67,7 @@ pub(crate) fn shape(columns: &BooksColumns<'_>, language: &str, words: &Words) -
 }
 
 /// Accounts that no bank keeps beside others. Cash and what is owed are: an account, a card, a loan.
-fn are_of_books(classes: impl Iterator<Item = AccountClass>) -> bool {
+pub(crate) fn are_of_books(classes: impl Iterator<Item = AccountClass>) -> bool {
     let mut all: Vec<AccountClass> = classes.collect();
     all.sort_unstable();
     all.dedup();

@@ -7,7 +7,7 @@ use std::{
 
 use saldo_kernel::Money;
 
-use super::{Shape, are_of_books, label_of};
+use super::{Shape, are_of_books, code_and_name, label_of};
 use crate::{
     AccountClass, Error, FigureBasis, Proof, ProofMethod, Transaction,
     import::{
@@ -140,7 +140,8 @@ impl<'p> Surveyor<'p> {
         if self.sum == Some(0) && self.moved {
             return Some((Proof::Reconciled { by }, None));
         }
-        if !by_headers || !are_of_books(self.classes.values().flatten().copied()) {
+        let by_numbers = self.classes.keys().all(|label| !code_and_name(label).0.is_empty());
+        if !(by_headers || by_numbers) || !are_of_books(self.classes.values().flatten().copied()) {
             return None;
         }
         let broken = numbered.and_then(|one| one.open.values().filter(|open| open.0 != 0).min_by_key(|open| open.1));

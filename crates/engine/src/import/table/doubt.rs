@@ -1,9 +1,18 @@
 //! What shows that the columns chosen for the amounts are not what a reader of the table would take.
 
-use super::{dialect::Row, plan::Plan, preamble::Preamble, profile::Profile};
+use super::{
+    dialect::Row,
+    header::{is_date, is_value, meanings},
+    plan::Plan,
+    preamble::Preamble,
+    profile::Profile,
+};
 use crate::{
     Error,
-    import::words::{Meaning, RowWord, Words, fold},
+    import::{
+        books,
+        words::{Meaning, RowWord, Words, fold},
+    },
 };
 
 /// Refuses amounts in another unit than the currency's own, and columns that hold nothing but zeros beside one that does
@@ -46,11 +55,11 @@ pub(crate) fn refuse_doubtful(plan: &Plan, profile: &Profile, preamble: &Preambl
     Ok(())
 }
 
-/// Refuses ledgers whose accounts are headings between the rows, for their rows are of all accounts together, and acts
-/// that set the books of two firms beside each other.
+/// Refuses ledgers whose accounts are headings between the rows, for their rows are of all accounts together, journals
+/// whose entries have one date in their first row, and acts that set the books of two firms beside each other.
 pub(crate) fn refuse_headed(rows: &[Row], header: Option<usize>, words: &Words) -> Result<(), Error> {
     let Some(header) = header else { return Ok(()) };
-    let [ledgers, totals, acts] = &words.chart.headed;
+    let [ledgers, _, acts] = &words.chart.headed;
     let (before, behind) = (rows.get(..header).unwrap_or_default(), rows.get(header + 1..).unwrap_or_default());
     let titled = |phrases: &[String]| {
         let mut cells = before.iter().flat_map(|row| &row.cells).map(|cell| fold(cell));
@@ -59,25 +68,82 @@ pub(crate) fn refuse_headed(rows: &[Row], header: Option<usize>, words: &Words) 
     if titled(acts) {
         return Err(Error::FormatNotSupported("an act of reconciliation between two firms"));
     }
-    if !titled(ledgers) {
-        return Ok(());
+    let accounts = headings(behind, words);
+    // Without a title the accounts tell: no bank keeps income or expenses.
+    let classes = accounts.iter().filter_map(|account| words.chart.class(account, ""));
+    if !accounts.is_empty() && (titled(ledgers) || (accounts.len() > 1 && books::are_of_books(classes))) {
+        return Err(Error::FormatNotSupported("a ledger whose accounts are headings between the rows"));
     }
-    let filled =
-        |row: &Row| row.cells.iter().map(|cell| fold(cell)).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
-    let mut open: Option<String> = None;
-    for row in behind {
-        let cells = filled(row);
-        let Some(first) = cells.first() else { continue };
-        let ends = open.as_ref().is_some_and(|name| {
-            totals.iter().any(|word| first.strip_prefix(word.as_str()).is_some_and(|rest| rest.trim() == name.as_str()))
-        });
-        let opens = open.is_some() && cells.iter().any(|cell| words.row_word(cell, false) == Some(RowWord::Opening));
-        if ends || opens {
-            return Err(Error::FormatNotSupported("a ledger whose accounts are headings between the rows"));
-        }
-        if cells.len() == 1 {
-            open = Some(first.clone());
-        }
+    if rows.get(header).is_some_and(|header| is_undated_journal(&header.cells, behind, words)) {
+        return Err(Error::FormatNotSupported("a journal that dates only the first row of an entry"));
     }
     Ok(())
+}
+
+/// Names that stand alone in a row and whose total, or opening balance, follows.
+fn headings(rows: &[Row], words: &Words) -> Vec<String> {
+    let [_, totals, _] = &words.chart.headed;
+    let (mut open, mut out) = (Vec::<String>::new(), Vec::new());
+    for row in rows {
+        let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let Some(first) = cells.next() else { continue };
+        let is_alone = cells.next().is_none();
+        let text = fold(first);
+        let is_total_of = |name: &String| {
+            totals.iter().any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.trim() == fold(name)))
+        };
+        let closed = open.iter().rposition(is_total_of).or_else(|| {
+            let ends = |cell: &String| matches!(words.row_word(cell, false), Some(RowWord::Opening | RowWord::Total));
+            if row.cells.iter().any(ends) { open.len().checked_sub(1) } else { None }
+        });
+        match closed {
+            Some(place) => out.extend(open.drain(place..).next()),
+            None if is_alone && !is_value(first, words) => {
+                // Two names without a row between them are a heading and one below it.
+                if open.len() >= MAX_NESTED {
+                    open.clear();
+                }
+                open.push(first.to_owned());
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+/// Headings below each other; more are no accounts.
+const MAX_NESTED: usize = 16;
+
+/// Whether most rows have an account and a side but no date, and every date starts an entry with both sides.
+fn is_undated_journal(header: &[String], rows: &[Row], words: &Words) -> bool {
+    let place = |wanted: &dyn Fn(Meaning) -> bool| {
+        header.iter().position(|cell| meanings(cell, words).first().is_some_and(|phrase| wanted(phrase.meaning)))
+    };
+    let account = header.iter().position(|cell| words.chart.is_account_header(cell));
+    let account = account.or_else(|| place(&|meaning| meaning == Meaning::Account));
+    let (Some(date), Some(account), Some(debit), Some(credit)) = (
+        place(&is_date),
+        account,
+        place(&|meaning| meaning == Meaning::Debit),
+        place(&|meaning| meaning == Meaning::Credit),
+    ) else {
+        return false;
+    };
+    let cell = |row: &Row, place: usize| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty());
+    let sides = rows.iter().filter(|row| cell(row, account) && (cell(row, debit) || cell(row, credit)));
+    let mut entries: Vec<[bool; 3]> = Vec::new();
+    for row in sides {
+        if cell(row, date) || entries.is_empty() {
+            entries.push([false; 3]);
+        }
+        let undated = !cell(row, date);
+        if let Some([debits, credits, rest]) = entries.last_mut() {
+            *debits |= cell(row, debit);
+            *credits |= cell(row, credit);
+            *rest |= undated;
+        }
+    }
+    // The head may cut off the last one.
+    let whole = entries.get(..entries.len().max(2) - 1).unwrap_or(&entries);
+    entries.len() > 1 && whole.iter().all(|entry| entry.iter().all(|one| *one))
 }

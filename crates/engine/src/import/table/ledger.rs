@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{header::meanings, money::Money, plan::Plan, preamble::Preamble, profile::Profile, roles::Headed};
 use crate::import::{
     books::{self, Shape},
+    numbers,
     words::{Meaning, Side, Words},
 };
 
@@ -29,9 +30,9 @@ impl<'p> BooksColumns<'p> {
     }
 }
 
-/// How the rows tell entries, if the table may be one of books.
+/// How the rows tell entries, if the table may be one of books. The columns of their accounts are then named so.
 pub(crate) fn shape(
-    columns: &[Headed],
+    columns: &mut [Headed],
     profile: &Profile,
     money: Money,
     language: &str,
@@ -74,15 +75,30 @@ pub(crate) fn shape(
         letter,
         sample: &profile.sample,
     };
-    books::shape(&found, language, words)
+    let shape = books::shape(&found, language, words)?;
+    if let Shape::Sides { accounts, .. } = &shape {
+        for place in accounts {
+            if let Some(column) = columns.get_mut(*place) {
+                column.meaning = Some(Meaning::Account);
+            }
+        }
+    }
+    Some(shape)
 }
 
-/// The column whose cells tell debit from credit by a letter in every row.
+/// The column whose cells tell debit from credit by a letter in every row, unless the signs of the amounts do so too.
 fn letter(columns: usize, amount: usize, profile: &Profile, words: &Words) -> Option<usize> {
     (0..columns).filter(|place| *place != amount && profile.column(*place).filled == profile.rows).find(|place| {
         let sides = profile.sample.iter().filter_map(|row| row.get(*place)).map(|cell| words.chart.balance_side(cell));
         let sides: Option<Vec<Side>> = sides.collect();
-        sides.is_some_and(|sides| sides.contains(&Side::In) && sides.contains(&Side::Out))
+        let signs = profile.sample.iter().map(|row| {
+            let cell = row.get(amount).map_or("", |cell| cell);
+            numbers::scan(cell, words).is_some_and(|written| written.negative)
+        });
+        sides.is_some_and(|sides| {
+            let repeated = sides.iter().zip(signs).all(|(side, negative)| negative == (*side == Side::Out));
+            sides.contains(&Side::In) && sides.contains(&Side::Out) && !repeated
+        })
     })
 }
 

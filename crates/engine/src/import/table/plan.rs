@@ -116,8 +116,9 @@ pub(crate) fn decide(
     let order = decide_order(&columns, profile, &dates, &languages, preamble, &currency, hints, words)?;
     let amounts = format(&columns, profile, &places, hints, words)?;
     let balance = chosen.balance.map(|place| (place, format_beside(profile, place, amounts.decimal)));
-    let language = most_common(&languages);
-    let books = if may_be_books { ledger::shape(&columns, profile, chosen.money, &language, words) } else { None };
+    let of_accounts = columns.iter().find_map(|column| words.chart.account_language(&column.header));
+    let language = of_accounts.map_or_else(|| most_common(&languages), Box::from);
+    let books = if may_be_books { ledger::shape(&mut columns, profile, chosen.money, &language, words) } else { None };
     let rule = match chosen.money {
         // A debit has no sign, and a minus takes an entry back.
         Money::Single(_) if books.is_some() => Rule::Signed,
