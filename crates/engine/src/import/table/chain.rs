@@ -52,9 +52,21 @@ pub(crate) fn minus_is_usual(profile: &Profile, money: Money, balance: Option<us
     (usual != reversing).then_some(usual > reversing)
 }
 
-impl Reading {
-    const PLACES: u8 = 6;
+/// Decimals of [`units`].
+const PLACES: u8 = 6;
 
+/// A cell as a number of millionths; `None` where it is none or does not fit.
+pub(crate) fn units(profile: &Profile, row: &[Box<str>], place: usize, words: &Words) -> Option<i128> {
+    // A column that leaves its separator open is written as the others.
+    let beside = || profile.sure_decimal().unwrap_or('.');
+    let written = numbers::scan(row.get(place)?, words)?;
+    let decimal = profile.columns.get(place).and_then(|column| column.numbers.decimal().ok().flatten());
+    let (units, places) = numbers::read(written.body, decimal.unwrap_or_else(beside))?;
+    let units = units.checked_mul(10_i128.checked_pow(PLACES.checked_sub(places)?.into())?)?;
+    Some(if written.negative { -units } else { units })
+}
+
+impl Reading {
     /// Reads the sample, amounts less the fee if one is given; `None` where a number does not fit.
     pub(crate) fn new(
         profile: &Profile,
@@ -76,15 +88,7 @@ impl Reading {
         words: &Words,
     ) -> Option<Self> {
         let size = |units: i128| if reversing { Some(units) } else { units.checked_abs() };
-        // A column that leaves its separator open is written as the others.
-        let beside = profile.sure_decimal();
-        let number = |row: &[Box<str>], place: usize| {
-            let written = numbers::scan(row.get(place)?, words)?;
-            let decimal = profile.column(place).numbers.decimal().unwrap_or(beside).unwrap_or('.');
-            let (units, places) = numbers::read(written.body, decimal)?;
-            let units = units.checked_mul(10_i128.checked_pow(Self::PLACES.checked_sub(places)?.into())?)?;
-            Some(if written.negative { -units } else { units })
-        };
+        let number = |row: &[Box<str>], place: usize| units(profile, row, place, words);
         let balance = balance?;
         let rows = profile.sample.iter().filter_map(|row| {
             let amount = match money {

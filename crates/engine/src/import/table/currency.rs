@@ -2,10 +2,15 @@
 
 use saldo_kernel::Currency;
 
-use super::{header::currency_of, preamble::Preamble, profile::Profile, roles::Headed};
+use super::{
+    header::currency_of,
+    preamble::Preamble,
+    profile::{ColumnProfile, Profile},
+    roles::Headed,
+};
 use crate::{
     Hints,
-    import::words::{Meaning, fold},
+    import::words::{Meaning, Words, fold},
 };
 
 /// Where the currency of a row is found, in this order.
@@ -26,14 +31,14 @@ pub(crate) fn decide(
     amounts: &[usize],
     preamble: &Preamble,
     hints: &Hints,
-    words: &crate::import::words::Words,
+    words: &Words,
 ) -> CurrencyRule {
     let header = |place: &usize| columns.get(*place).map_or("", |column| column.header.as_str());
     let in_header = amounts.iter().find_map(|place| currency_of(header(place), words));
     if in_header.is_some() {
         return CurrencyRule { column: None, marks: false, all: in_header };
     }
-    let column = amounts.first().and_then(|amount| nearest(columns, profile, *amount));
+    let column = amounts.first().and_then(|amount| column_of(columns, profile, *amount));
     let marks: Vec<_> = amounts.iter().map(|place| profile.column(*place).numbers).collect();
     let marked = marks.iter().find_map(|numbers| numbers.currency);
     let differ = marks
@@ -45,10 +50,24 @@ pub(crate) fn decide(
     CurrencyRule { column, marks: differ, all }
 }
 
-/// The column of codes whose header shares words with the amount's, or stands beside it.
-fn nearest(columns: &[Headed], profile: &Profile, amount: usize) -> Option<usize> {
+/// The one currency of a column of amounts: in its header, in its cells, or in its column of codes.
+pub(crate) fn constant_of(columns: &[Headed], profile: &Profile, amount: usize, words: &Words) -> Option<Currency> {
+    let in_header = columns.get(amount).and_then(|column| currency_of(&column.header, words));
+    let numbers = profile.column(amount).numbers;
+    let in_cells = numbers.currency.filter(|_| !numbers.currencies_differ);
+    let in_codes = || {
+        let codes = profile.column(column_of(columns, profile, amount)?);
+        codes.currency.filter(|_| !codes.currencies_differ)
+    };
+    in_header.or(in_cells).or_else(in_codes)
+}
+
+/// The column of codes that belongs to a column of amounts: the one behind it, one whose header shares words with it, or
+/// the one before it.
+pub(crate) fn column_of(columns: &[Headed], profile: &Profile, amount: usize) -> Option<usize> {
     let of_amount = columns.get(amount)?;
     let amount_words: Vec<String> = fold(&of_amount.header).split(' ').map(str::to_owned).collect();
+    let is_number = |place: usize| profile.columns.get(place).is_some_and(ColumnProfile::is_numbers);
     let rank = |place: usize, column: &Headed| {
         let meaning = column.meaning?;
         if profile.rows > 0 && profile.column(place).filled == 0 {
@@ -61,11 +80,16 @@ fn nearest(columns: &[Headed], profile: &Profile, amount: usize) -> Option<usize
         let weight = match meaning {
             Meaning::BookedCurrency => 3,
             Meaning::Currency => 2,
-            Meaning::ForeignCurrency if foreign || shared > 0 => 1,
+            Meaning::ForeignCurrency if foreign || shared > 0 || place == amount + 1 => 1,
             _ => return None,
         };
-        let beside = usize::from(place.abs_diff(amount) == 1);
-        Some((shared, beside * 2 + weight, usize::MAX - place))
+        let beside = match place {
+            _ if place == amount + 1 => 3,
+            // What stands behind another number is that one's.
+            _ if place + 1 == amount && !place.checked_sub(1).is_some_and(is_number) => 2,
+            _ => 0,
+        };
+        Some((shared * 2 + beside, weight, usize::MAX - place))
     };
     let ranked = columns.iter().enumerate().filter_map(|(place, column)| Some((rank(place, column)?, place)));
     ranked.max().map(|(_, place)| place)

@@ -1,6 +1,7 @@
 //! A table, delimited text or rows from elsewhere: two passes over it, the first to decide, the second to read.
 
 mod balances;
+mod booked;
 mod chain;
 mod currency;
 pub(crate) mod dialect;

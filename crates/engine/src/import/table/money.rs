@@ -1,6 +1,7 @@
 //! Which columns hold the amounts, and which the running balance.
 
 use super::{
+    booked,
     chain::{self, Reading},
     profile::Profile,
     roles::{self, Headed},
@@ -34,11 +35,11 @@ pub(crate) fn choose(columns: &[Headed], profile: &Profile, words: &Words) -> Op
         (profile.column(place).is_numbers() && profile.column(place).filled * 10 >= profile.rows * 8).then_some(place)
     };
     let balance = roles::best(columns, profile, &[Meaning::Balance]).or_else(closing);
-    let money = by_header(columns, profile);
-    match money {
+    let chosen = match by_header(columns, profile) {
         Some(money) => Some(Chosen { money, balance }),
         None => by_values(columns, profile, words, balance),
-    }
+    };
+    chosen.map(|chosen| booked::settle(columns, profile, chosen, words))
 }
 
 fn by_header(columns: &[Headed], profile: &Profile) -> Option<Money> {

@@ -84,7 +84,11 @@ fn of_values(column: &ColumnProfile, rows: u64, has_header: bool) -> Option<Mean
 
 /// The column for one kind of meaning: best weight, well filled, first.
 pub(crate) fn best(columns: &[Headed], profile: &Profile, wanted: &[Meaning]) -> Option<usize> {
-    let filled = |place: usize| profile.column(place).filled;
+    // Nothing moves by an amount of zero.
+    let filled = |place: usize| match profile.columns.get(place) {
+        Some(column) if wanted.iter().copied().any(is_money) => column.numbers.count - column.numbers.zero,
+        column => column.map_or(0, |column| column.filled),
+    };
     let most = columns
         .iter()
         .enumerate()
