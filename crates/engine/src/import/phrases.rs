@@ -102,6 +102,11 @@ impl Phrase {
         self.words.join(" ") == header
     }
 
+    /// Its folded words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
     /// How well it matches the words of a folded header: letters matched, more for a whole header. 0 where it does not.
     pub(crate) fn score(&self, words: &[&str], squashed: &str) -> usize {
         if self.unspaced {

@@ -63,6 +63,7 @@ struct RowWords {
 #[derive(Deserialize)]
 struct PreambleWords {
     currency: Vec<String>,
+    before_currency: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +146,8 @@ pub(crate) struct Words {
     pub(crate) currency_labels: Vec<String>,
     /// Units of amounts that are not the currency's own: in headers, and in lines before the table.
     pub(crate) units: [Vec<String>; 2],
+    /// What stands before the currency in a header, such as `in`.
+    before_currency: Vec<String>,
     hints: HashMap<String, Side>,
     card_payments: Vec<String>,
     spending: Vec<String>,
@@ -224,6 +227,7 @@ impl Words {
             parties: side((&values.parties.payee, &values.parties.payer), fold),
             currency_labels: folded(values.preamble.currency),
             units: [folded(values.units.headers), folded(values.units.lines)],
+            before_currency: folded(values.preamble.before_currency),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
@@ -319,6 +323,12 @@ impl Words {
         let found = (1..=3).flat_map(|length| words.windows(length)).find_map(|some| self.hints.get(&some.join(" ")));
         let unspaced = || self.hints.iter().find(|(hint, _)| is_unspaced(hint) && text.contains(*hint)).map(|(_, s)| s);
         found.or_else(|| if is_unspaced(&text) { unspaced() } else { None }).copied()
+    }
+
+    /// Whether a word of a header stands before its currency, as in `amount in EUR`.
+    pub(crate) fn is_before_currency(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.before_currency.contains(&word)
     }
 
     /// Whether the text is a payment to a card's own account.

@@ -25,11 +25,28 @@ pub(crate) fn meanings<'w>(header: &str, words: &'w Words) -> Vec<&'w Phrase> {
     let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, _)| *score > 0).collect();
     hits.sort_by(|(one, left), (other, right)| other.cmp(one).then(right.weight.cmp(&left.weight)));
     let mut out: Vec<&Phrase> = hits.into_iter().map(|(_, phrase)| phrase).collect();
-    if let Some(side) = side_of_amount(&out, &folded) {
+    let joins = header.contains(['/', '|', '&', '+']);
+    if let Some(amount) = of_both_sides(&out, words).filter(|_| joins) {
+        out.insert(0, amount);
+    } else if let Some(side) = side_of_amount(&out, &folded) {
         let phrase = out.remove(side);
         out.insert(0, phrase);
     }
     out
+}
+
+/// `Deposit/Withdrawal` is an amount: a header that names both sides.
+fn of_both_sides<'w>(phrases: &[&'w Phrase], words: &'w Words) -> Option<&'w Phrase> {
+    let first = phrases.first()?;
+    let other = match first.meaning {
+        Meaning::Debit => Meaning::Credit,
+        Meaning::Credit => Meaning::Debit,
+        _ => return None,
+    };
+    let other = phrases.iter().find(|phrase| phrase.meaning == other)?;
+    let apart = first.words().all(|word| other.words().all(|one| one != word));
+    let is_amount = |phrase: &&Phrase| phrase.meaning == Meaning::Amount && phrase.language == first.language;
+    if apart { words.headers.iter().find(is_amount) } else { None }
 }
 
 /// `Amount (credit)` is money in, whatever the longer word: the one side that the header of an amount names.
@@ -45,14 +62,17 @@ fn side_of_amount(phrases: &[&Phrase], folded: &str) -> Option<usize> {
     }
 }
 
-/// `Betrag (EUR)` as `Betrag`: the currency of a header is not part of its meaning.
+/// `Betrag (EUR)` and `Betrag in EUR` as `Betrag`: the currency of a header is not part of its meaning.
 fn without_currency(header: &str, words: &Words) -> String {
     let parts: Vec<&str> = header.split_whitespace().collect();
     let is_code = |part: &&&str| {
         let bare = part.trim_matches(|letter: char| "()[],.:;/".contains(letter));
         words.currency_mark(bare).is_some() && bare.chars().count() <= 4
     };
-    let kept: Vec<&str> = parts.iter().filter(|part| !is_code(part)).copied().collect();
+    let next_is_code = |place: usize| parts.get(place + 1).is_some_and(|next| is_code(&next));
+    let keeps =
+        |(place, part): &(usize, &&str)| !is_code(part) && !(words.is_before_currency(part) && next_is_code(*place));
+    let kept: Vec<&str> = parts.iter().enumerate().filter(keeps).map(|(_, part)| *part).collect();
     if kept.is_empty() { header.to_owned() } else { kept.join(" ") }
 }
 

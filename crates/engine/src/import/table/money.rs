@@ -35,17 +35,17 @@ pub(crate) fn choose(columns: &[Headed], profile: &Profile, words: &Words) -> Op
         (profile.column(place).is_numbers() && profile.column(place).filled * 10 >= profile.rows * 8).then_some(place)
     };
     let balance = roles::best(columns, profile, &[Meaning::Balance]).or_else(closing);
-    let chosen = match by_header(columns, profile) {
+    let chosen = match by_header(columns, profile, words) {
         Some(money) => Some(Chosen { money, balance }),
         None => by_values(columns, profile, words, balance),
     };
     chosen.map(|chosen| booked::settle(columns, profile, chosen, words))
 }
 
-fn by_header(columns: &[Headed], profile: &Profile) -> Option<Money> {
+fn by_header(columns: &[Headed], profile: &Profile, words: &Words) -> Option<Money> {
     let single = roles::best(columns, profile, &[Meaning::BookedAmount, Meaning::Amount]);
     let foreign = roles::best(columns, profile, &[Meaning::ForeignAmount]);
-    let pair = pair(columns, profile);
+    let pair = pair(columns, profile, words);
     let filled = |place: usize| profile.column(place).filled;
     let either = |money: &Money| match money {
         Money::Pair { debit: Some(debit), credit: Some(credit) } => profile.both_and_either(*debit, *credit).1,
@@ -59,19 +59,28 @@ fn by_header(columns: &[Headed], profile: &Profile) -> Option<Money> {
             Some(if poor || !tells { pair } else { Money::Single(single) })
         }
         (Some(single), None) => Some(Money::Single(single)),
-        (None, Some(pair)) => Some(pair),
+        (None, Some(pair)) => Some(by_sides(columns, profile, pair)),
         (None, None) => foreign.or_else(|| lone_side(columns, profile)).map(Money::Single),
     }
 }
 
 /// Debit and credit, if (nearly) no row holds both.
-fn pair(columns: &[Headed], profile: &Profile) -> Option<Money> {
+fn pair(columns: &[Headed], profile: &Profile, words: &Words) -> Option<Money> {
     let debit = roles::best(columns, profile, &[Meaning::Debit]);
     let credit = roles::best(columns, profile, &[Meaning::Credit]);
     match (debit, credit) {
+        (Some(debit), None) if let Some(purchases) = purchases_beside(columns, profile, debit, words) => {
+            Some(Money::Pair { debit: Some(purchases), credit: Some(debit) })
+        }
         (Some(debit), Some(credit)) => {
             let (both, either) = profile.both_and_either(debit, credit);
             (both * 50 <= either).then_some(Money::Pair { debit: Some(debit), credit: Some(credit) })
+        }
+        (Some(one), None) if let Some(other) = complement(columns, profile, one) => {
+            Some(Money::Pair { debit: Some(one), credit: Some(other) })
+        }
+        (None, Some(one)) if let Some(other) = complement(columns, profile, one) => {
+            Some(Money::Pair { debit: Some(other), credit: Some(one) })
         }
         // A column of both signs is an amount, whatever its name; see `lone_side`.
         (Some(one), None) | (None, Some(one)) if profile.column(one).numbers.negative == 0 => {
@@ -79,6 +88,35 @@ fn pair(columns: &[Headed], profile: &Profile) -> Option<Money> {
         }
         _ => None,
     }
+}
+
+/// The purchases of a card whose other column, also named as money out, holds the payments to it.
+fn purchases_beside(columns: &[Headed], profile: &Profile, one: usize, words: &Words) -> Option<usize> {
+    let is_spending = |place: usize| columns.get(place).is_some_and(|column| words.is_spending(&column.header));
+    let meaning = |place: usize| columns.get(place).and_then(|column| column.meaning);
+    let may_be =
+        |place: &usize| *place != one && meaning(*place).is_none_or(|it| it == Meaning::Debit) && is_spending(*place);
+    let other = (0..columns.len()).filter(may_be).find(|other| excludes(profile, one, *other));
+    other.filter(|_| !is_spending(one))
+}
+
+/// The other side of a column of debits or credits: one that no header explains and that is filled where the first is not.
+fn complement(columns: &[Headed], profile: &Profile, one: usize) -> Option<usize> {
+    let may_be = |place: &usize| {
+        let meaning = columns.get(*place).and_then(|column| column.meaning);
+        *place != one && meaning.is_none_or(|it| it == Meaning::Amount) && profile.column(*place).is_numbers()
+    };
+    (0..profile.columns.len()).filter(may_be).find(|other| excludes(profile, one, *other))
+}
+
+/// Of one side only, with a column that names both sides: the column of amounts for both, such as `Payment` beside `Cr/Dr`.
+fn by_sides(columns: &[Headed], profile: &Profile, pair: Money) -> Money {
+    let (Money::Pair { debit: Some(one), credit: None } | Money::Pair { debit: None, credit: Some(one) }) = pair else {
+        return pair;
+    };
+    let sides = roles::direction(columns, profile).map(|place| profile.column(place));
+    let tells_both = sides.is_some_and(|sides| sides.side_in > 0 && sides.side_out > 0);
+    if tells_both { Money::Single(one) } else { pair }
 }
 
 /// One of debit and credit that holds both signs, such as a column `Inflow` with negative numbers.
