@@ -204,13 +204,12 @@ impl Parts {
             (Self::YearLast { first, second, year, .. }, DateOrder::Dmy) => date(year, second, first),
             (Self::YearLast { first, second, year, .. }, DateOrder::Mdy) => date(year, first, second),
             (Self::YearLast { .. }, DateOrder::Ymd) => None,
-            (Self::Short { first, second, third, mark }, order) => {
+            (Self::Short { first, second, third, .. }, order) => {
                 let [a, b, c] = [first, second, third];
                 match order {
                     DateOrder::Dmy => date(century(c.into()), b, a),
                     DateOrder::Mdy => date(century(c.into()), a, b),
-                    // Only dashes stand behind a year of two digits.
-                    DateOrder::Ymd => date(century(a.into()), b, c).filter(|_| mark == '-'),
+                    DateOrder::Ymd => date(century(a.into()), b, c),
                 }
             }
         }
@@ -232,6 +231,7 @@ pub(crate) struct Readings {
     dates: [Option<Date>; 3],
     is_sure: bool,
     is_dotted: bool,
+    is_short: bool,
 }
 
 impl Readings {
@@ -241,6 +241,7 @@ impl Readings {
             dates: ORDERS.map(|order| parts.read(order)),
             is_sure: matches!(parts, Parts::Sure(_)),
             is_dotted: parts.mark() == Some('.'),
+            is_short: matches!(parts, Parts::Short { mark, .. } if mark != '-'),
         }
     }
 }
@@ -256,6 +257,8 @@ pub(crate) struct DateStats {
     valid: [u64; 3],
     /// Dates with points between the parts.
     dotted: u64,
+    /// Dates of two digits each without a dash: hardly anybody starts these with the year.
+    short: u64,
     runs: [Run; 3],
 }
 
@@ -279,6 +282,7 @@ impl DateStats {
         self.count += 1;
         self.sure += u64::from(one.is_sure);
         self.dotted += u64::from(one.is_dotted);
+        self.short += u64::from(one.is_short);
         for ((date, valid), run) in one.dates.iter().zip(&mut self.valid).zip(&mut self.runs) {
             let Some(date) = *date else { continue };
             *valid += 1;
@@ -321,6 +325,14 @@ impl DateStats {
         let (first, second) = (sorted.next()?, sorted.next());
         let others_are_not = orders.iter().filter(|order| *order != first).all(unsorted);
         (second.is_none() && others_are_not).then_some(*first)
+    }
+
+    /// Without the year in front of a date such as `23/09/05`, unless nothing else is left.
+    pub(crate) fn usual(&self, mut orders: Vec<DateOrder>) -> Vec<DateOrder> {
+        if self.short > 0 && orders.len() > 1 {
+            orders.retain(|order| *order != DateOrder::Ymd);
+        }
+        orders
     }
 
     /// The orders under which the rows do not lie many years apart, where they lie within a year under another.

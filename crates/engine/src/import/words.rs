@@ -23,6 +23,7 @@ struct ValueWords {
     status: StatusLists,
     rows: RowWords,
     preamble: PreambleWords,
+    turning: TurningWords,
     hints: HintWords,
     spending: SpendingWords,
     parties: PartyWords,
@@ -58,6 +59,11 @@ struct RowWords {
     balance: Vec<String>,
     available: Vec<String>,
     dates: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TurningWords {
+    last: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +152,8 @@ pub(crate) struct Words {
     pub(crate) currency_labels: Vec<String>,
     /// Units of amounts that are not the currency's own: in headers, and in lines before the table.
     pub(crate) units: [Vec<String>; 2],
+    /// Last words of headers that are no amounts, such as `Deposit ID`.
+    turning: Vec<String>,
     /// What stands before the currency in a header, such as `in`.
     before_currency: Vec<String>,
     hints: HashMap<String, Side>,
@@ -228,6 +236,7 @@ impl Words {
             currency_labels: folded(values.preamble.currency),
             units: [folded(values.units.headers), folded(values.units.lines)],
             before_currency: folded(values.preamble.before_currency),
+            turning: folded(values.turning.last),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
@@ -323,6 +332,11 @@ impl Words {
         let found = (1..=3).flat_map(|length| words.windows(length)).find_map(|some| self.hints.get(&some.join(" ")));
         let unspaced = || self.hints.iter().find(|(hint, _)| is_unspaced(hint) && text.contains(*hint)).map(|(_, s)| s);
         found.or_else(|| if is_unspaced(&text) { unspaced() } else { None }).copied()
+    }
+
+    /// Whether a header that ends in this word is no amount, whatever stands before it.
+    pub(crate) fn turns(&self, last: &str) -> bool {
+        self.turning.iter().any(|word| word == last)
     }
 
     /// Whether a word of a header stands before its currency, as in `amount in EUR`.

@@ -59,10 +59,14 @@ fn converted(columns: &[Headed], profile: &Profile, chosen: Chosen, words: &Word
     others(columns, profile, &amounts).find(proves)
 }
 
-/// A column that is the chosen one and its tax, in every row.
+/// A column that is the chosen one with its tax, or with its fee, in every row.
 fn with_tax(columns: &[Headed], profile: &Profile, chosen: Chosen, words: &Words) -> Option<usize> {
     let Money::Single(net) = chosen.money else { return None };
-    let tax = super::roles::best(columns, profile, &[Meaning::Tax])?;
+    let parts = [Meaning::Tax, Meaning::Fee].map(|meaning| super::roles::best(columns, profile, &[meaning]));
+    parts.into_iter().flatten().find_map(|part| sum_of(columns, profile, net, part, words))
+}
+
+fn sum_of(columns: &[Headed], profile: &Profile, net: usize, tax: usize, words: &Words) -> Option<usize> {
     let proves = |place: &usize| {
         let mut taxed = 0_u32;
         for row in &profile.sample {

@@ -84,7 +84,7 @@ pub(crate) fn column_of(columns: &[Headed], profile: &Profile, amount: usize) ->
             _ => return None,
         };
         let beside = match place {
-            _ if place == amount + 1 => 3,
+            _ if place == amount + 1 && (foreign || shared > 0 || meaning != Meaning::ForeignCurrency) => 3,
             // What stands behind another number is that one's.
             _ if place + 1 == amount && !place.checked_sub(1).is_some_and(is_number) => 2,
             _ => 0,

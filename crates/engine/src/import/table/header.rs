@@ -22,7 +22,9 @@ pub(crate) fn meanings<'w>(header: &str, words: &'w Words) -> Vec<&'w Phrase> {
     let folded = fold(&without_currency(header, words));
     let (parts, squashed) = (folded.split(' ').collect::<Vec<_>>(), folded.replace(' ', ""));
     let scored = words.headers.iter().map(|phrase| (phrase.score(&parts, &squashed), phrase));
-    let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, _)| *score > 0).collect();
+    let last = parts.last().copied().unwrap_or_default();
+    let turned = |phrase: &Phrase| words.turns(last) && is_money(phrase.meaning) && !phrase.is_whole(&folded);
+    let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, phrase)| *score > 0 && !turned(phrase)).collect();
     hits.sort_by(|(one, left), (other, right)| other.cmp(one).then(right.weight.cmp(&left.weight)));
     let mut out: Vec<&Phrase> = hits.into_iter().map(|(_, phrase)| phrase).collect();
     let joins = header.contains(['/', '|', '&', '+']);
@@ -71,7 +73,7 @@ fn without_currency(header: &str, words: &Words) -> String {
     };
     let next_is_code = |place: usize| parts.get(place + 1).is_some_and(|next| is_code(&next));
     let keeps =
-        |(place, part): &(usize, &&str)| !is_code(part) && !(words.is_before_currency(part) && next_is_code(*place));
+        |(place, part): &(usize, &&str)| !(is_code(part) || words.is_before_currency(part) && next_is_code(*place));
     let kept: Vec<&str> = parts.iter().enumerate().filter(keeps).map(|(_, part)| *part).collect();
     if kept.is_empty() { header.to_owned() } else { kept.join(" ") }
 }

@@ -168,8 +168,14 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
                 _ => return None,
             };
             let filled = |place: &usize| profile.column(*place).filled * 10 >= profile.rows * 8;
+            let follows = |last: &usize| {
+                let reading = Reading::new(profile, Money::Single(amount), Some(*last), None, words);
+                reading
+                    .map(|reading| chain::links(&reading.rows, 1))
+                    .is_some_and(|links| links.best() * 2 > links.total)
+            };
             let last = Some(*last).filter(|last| *last != amount && candidates.len() == 2 && filled(last));
-            Some(Chosen { money: Money::Single(amount), balance: balance.or(last) })
+            Some(Chosen { money: Money::Single(amount), balance: balance.or(last.filter(follows)) })
         }
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn decide(
     if stats.sure == stats.count {
         return Ok(DateOrder::Ymd);
     }
-    let possible = stats.near(&stats.possible());
+    let possible = stats.usual(stats.near(&stats.possible()));
     if let [only] = possible.as_slice() {
         return Ok(*only);
     }

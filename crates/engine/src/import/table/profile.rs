@@ -203,6 +203,11 @@ impl ColumnProfile {
         self.dates.count > 0 && self.dates.count * 10 >= self.filled * 6
     }
 
+    /// Every filled cell is a date.
+    pub(crate) fn is_whole_dates(&self) -> bool {
+        self.dates.count > 0 && self.dates.count == self.filled
+    }
+
     /// Nearly every filled cell is a number.
     pub(crate) fn is_numbers(&self) -> bool {
         self.numbers.count > 0 && self.numbers.count * 10 >= self.filled * 8

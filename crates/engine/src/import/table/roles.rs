@@ -34,7 +34,7 @@ pub(crate) fn headed(
         let found = meanings(&header, words);
         let phrase = found.iter().find(|phrase| allowed(phrase.meaning, &column, profile.rows));
         languages.extend(phrase.map(|phrase| phrase.language.clone()));
-        let by_values = || of_values(&column, profile.rows, !header.is_empty());
+        let by_values = || of_values(&column, profile.rows, !header.trim().is_empty());
         out.push(Headed {
             meaning: phrase.map(|phrase| phrase.meaning).or_else(by_values),
             weight: phrase.map_or(0, |phrase| phrase.weight),
@@ -60,6 +60,10 @@ fn allowed(meaning: Meaning, column: &ColumnProfile, rows: u64) -> bool {
         }
         // A time with its day is a date.
         Meaning::Time => !column.is_dates(),
+        // A header that speaks of something else, such as "description of the amount", does not overrule the values.
+        Meaning::Description | Meaning::Counterparty => {
+            !(column.is_whole_dates() || column.is_numbers() && column.numbers.looks_like_money())
+        }
         Meaning::Direction => (column.side_in + column.side_out) * 10 >= column.filled * 6,
         _ => true,
     }

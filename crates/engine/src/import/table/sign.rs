@@ -168,8 +168,9 @@ fn trend(rows: &[(i128, i128)], profile: &Profile, columns: &[Headed], order: Da
 
 /// What the texts of the rows say, nearly all with one voice.
 fn by_words(profile: &Profile, words: &Words) -> Option<Side> {
-    let (mut out, mut into) = (0_u32, 0_u32);
+    let (mut out, mut into, mut rows) = (0_u32, 0_u32, 0_u32);
     for row in &profile.sample {
+        rows += 1;
         match row.iter().filter(|cell| cell.chars().any(char::is_alphabetic)).find_map(|cell| words.hint(cell)) {
             Some(Side::Out) => out += 1,
             Some(Side::In) => into += 1,
@@ -177,8 +178,8 @@ fn by_words(profile: &Profile, words: &Words) -> Option<Side> {
         }
     }
     match (out, into) {
-        (2.., 0) => Some(Side::Out),
-        (0, 2..) => Some(Side::In),
+        (2.., 0) if out * 5 >= rows * 4 => Some(Side::Out),
+        (0, 2..) if into * 5 >= rows * 4 => Some(Side::In),
         _ => None,
     }
 }
