@@ -28,6 +28,7 @@ struct ValueWords {
     spending: SpendingWords,
     parties: PartyWords,
     units: UnitWords,
+    sections: SectionWords,
     months: BTreeMap<String, Vec<String>>,
 }
 
@@ -43,6 +44,14 @@ struct Sides {
 struct PartyWords {
     payer: Vec<String>,
     payee: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct SectionWords {
+    out: Vec<String>,
+    #[serde(rename = "in")]
+    into: Vec<String>,
+    again: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +165,9 @@ pub(crate) struct Words {
     turning: Vec<String>,
     /// What stands before the currency in a header, such as `in`.
     before_currency: Vec<String>,
+    /// Titles of sections, and what stands behind one that goes on from the page before.
+    sections: HashMap<String, Side>,
+    again: Vec<String>,
     hints: HashMap<String, Side>,
     card_payments: Vec<String>,
     spending: Vec<String>,
@@ -237,6 +249,8 @@ impl Words {
             units: [folded(values.units.headers), folded(values.units.lines)],
             before_currency: folded(values.preamble.before_currency),
             turning: folded(values.turning.last),
+            sections: side((&values.sections.out, &values.sections.into), fold),
+            again: folded(values.sections.again),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
@@ -323,6 +337,13 @@ impl Words {
             }
             _ => true,
         }
+    }
+
+    /// The side that the title of a section of a statement tells.
+    pub(crate) fn section(&self, line: &str) -> Option<Side> {
+        let folded = fold(line);
+        let bare = self.again.iter().find_map(|word| folded.strip_suffix(word.as_str())).unwrap_or(&folded);
+        self.sections.get(bare.trim_end()).copied()
     }
 
     /// The side that words inside a text hint at.

@@ -184,3 +184,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn titles_of_sections_tell_the_side_of_their_rows() {
+    let rows =
+        |title: &str, rows: &str| format!("{title}\nDate          Description                     Amount\n{rows}\n");
+    let money_in =
+        "01/15/2024    Payroll of Works              1,190.00\n01/20/2024    Interest                          0.15\n";
+    let money_out =
+        "01/16/2024    Paper                           800.00\n01/31/2024    Ink                              12.50\n";
+    let text = format!(
+        "SAMPLE BANK\n\n{}{}",
+        rows("Deposits and other credits", money_in),
+        rows("Withdrawals and other debits (continued)", money_out)
+    );
+    let import = imported(text.as_bytes());
+    assert_eq!(
+        amounts(&import),
+        ["2024-01-15 1190.00 -", "2024-01-20 0.15 -", "2024-01-16 -800.00 -", "2024-01-31 -12.50 -"]
+    );
+}

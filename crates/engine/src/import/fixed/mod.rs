@@ -8,6 +8,7 @@ mod header;
 mod layout;
 mod line;
 mod pages;
+mod sections;
 mod year;
 
 use std::io::{Read, Seek};

@@ -10,6 +10,7 @@ use super::{
     header::{self, Header},
     layout::{self, Layout, Sort, append},
     line::{self, Token},
+    sections,
     year::{self, Anchors},
 };
 
@@ -29,7 +30,7 @@ pub(super) fn read(lines: &[Box<str>], known: &Words) -> Option<Printed> {
     let last = movements.iter().rposition(|one| *one)?;
     let start: Vec<&str> = lines.iter().take(HEADER_LINES.min(last)).map(|text| &**text).collect();
     let first = header::find(&start, known)?;
-    let mut out = Reading { known, lines, spaced, movements, names: Vec::new(), rows: Vec::new() };
+    let mut out = Reading { known, lines, spaced, movements, names: Vec::new(), rows: Vec::new(), section: None };
     let headers = out.headers(&first);
     let (mut anchors, mut outside) = (Anchors::default(), 0..first.first);
     for (place, header) in headers.iter().enumerate() {
@@ -40,8 +41,10 @@ pub(super) fn read(lines: &[Box<str>], known: &Words) -> Option<Printed> {
         if !found.is_empty() {
             anchors = found;
         }
+        outside.clone().for_each(|line| out.note_section(line));
         outside = out.page(header, inside, &anchors);
     }
+    sections::add(&mut out.rows, &mut out.names, known);
     let width = out.names.len();
     if width == 0 {
         return None;
@@ -73,9 +76,11 @@ fn groups_without_blanks(text: &str, known: &Words) -> bool {
 
 /// A row, or cells that belong to no column.
 #[derive(Debug)]
-struct Made {
-    row: Row,
-    outside: Option<Vec<String>>,
+pub(super) struct Made {
+    pub(super) row: Row,
+    pub(super) outside: Option<Vec<String>>,
+    /// The side that the title above tells.
+    pub(super) section: Option<Side>,
 }
 
 struct Reading<'t> {
@@ -87,6 +92,8 @@ struct Reading<'t> {
     /// The columns of the table that the pages make together.
     names: Vec<((Sort, usize), String)>,
     rows: Vec<Made>,
+    /// The side of the section at hand.
+    section: Option<Side>,
 }
 
 impl Reading<'_> {
@@ -208,14 +215,25 @@ impl Reading<'_> {
         }
     }
 
+    /// Takes note of the title of a section.
+    fn note_section(&mut self, place: usize) {
+        self.section = self.known.section(self.text(place)).or(self.section);
+    }
+
     fn add_outside(&mut self, place: usize) {
+        self.note_section(place);
         for row in self.outside(place) {
-            self.rows.push(Made { row: Row { line: row.line, cells: Vec::new() }, outside: Some(row.cells) });
+            self.rows.push(Made {
+                row: Row { line: row.line, cells: Vec::new() },
+                outside: Some(row.cells),
+                section: None,
+            });
         }
     }
 
     fn push(&mut self, place: usize, cells: Vec<String>, outside: Option<Vec<String>>) {
-        self.rows.push(Made { row: Row { line: place as u64 + 1, cells }, outside });
+        let section = self.section;
+        self.rows.push(Made { row: Row { line: place as u64 + 1, cells }, outside, section });
     }
 
     /// A line outside the table: a balance or a currency with its label, else the line as it is.
