@@ -62,10 +62,14 @@ pub(super) fn find(lines: &[&str], known: &Words) -> Option<Header> {
     best.map(|(_, header)| header)
 }
 
-/// Names of columns, perhaps: neither blank nor drawn, and without values.
+/// Names of columns, perhaps: neither blank nor drawn nor the title of a section, and without values.
 fn is_written(text: &str, known: &Words) -> bool {
     let is_value = |token: &Token| token.kind != line::Kind::Text;
-    !text.trim().is_empty() && !line::is_ruler(text) && !line::tokens(text, true, known).iter().any(is_value)
+    let is_title = known.section(text).is_some();
+    !text.trim().is_empty()
+        && !is_title
+        && !line::is_ruler(text)
+        && !line::tokens(text, true, known).iter().any(is_value)
 }
 
 fn names(cells: &[Cell]) -> Vec<String> {
