@@ -3,7 +3,8 @@
 
 use std::io::Cursor;
 
-use saldo_engine::{BalanceKind, Hints, Import, Outcome, Proof, import};
+use encoding_rs::{WINDOWS_1253, WINDOWS_1255};
+use saldo_engine::{BalanceKind, Hints, Import, Outcome, Proof, Question, import};
 
 fn outcome(bytes: &[u8]) -> Outcome {
     import(Cursor::new(bytes), &Hints::default(), &mut ()).expect("an outcome")
@@ -17,6 +18,13 @@ fn imported(bytes: &[u8]) -> Import {
             *import
         }
         Outcome::Question(question) => panic!("asked: {}", question.text),
+    }
+}
+
+fn asked(bytes: &[u8]) -> Question {
+    match outcome(bytes) {
+        Outcome::Question(question) => *question,
+        Outcome::Import(_) => panic!("read without a question"),
     }
 }
 
@@ -117,9 +125,22 @@ fn months_are_known_by_their_names_in_many_languages() {
         ("2023-Oct-05", "2023-10-05"),
         ("1st March 2023", "2023-03-01"),
         ("1er mars 2023", "2023-03-01"),
+        ("5. 9. 2023", "2023-09-05"),
+        ("2023년 9월 5일", "2023-09-05"),
+        ("令和5年9月5日", "2023-09-05"),
+        ("R5.9.5", "2023-09-05"),
+        ("112/09/05", "2023-09-05"),
+        ("25/09/2566", "2023-09-25"),
+        ("Tue 05 Sep 2023", "2023-09-05"),
+        ("Tuesday, September 5, 2023", "2023-09-05"),
+        ("Di. 05.09.2023", "2023-09-05"),
+        ("mar. 5 sept. 2023", "2023-09-05"),
+        ("2023-09-05-10.11.12", "2023-09-05"),
+        ("25/09/2023 - 10:11", "2023-09-25"),
+        ("=2023-09-05", "2023-09-05"),
     ] {
         let table = format!("Date;Description;Amount\n{date};a;-1.50\n{date};b;-2.50\n{date};c;7.00\n");
-        assert_eq!(rows(&imported(table.as_bytes())).first().map(|row| &row[..10]), Some(want), "{date}");
+        assert!(rows(&imported(table.as_bytes())).iter().all(|row| row.starts_with(want)), "{date}");
     }
 }
 
@@ -206,4 +227,58 @@ fn rows_that_are_not_booked_are_known_in_many_languages() {
         assert_eq!(rows(&import), ["2024-03-04 -650.00 -", "2024-03-28 2500.00 -"], "{header}");
         assert_eq!(import.counts.recognized, 2, "{header}");
     }
+}
+
+#[test]
+fn three_digits_are_thousands_where_the_currency_has_no_such_decimals() {
+    for (header, mark) in [
+        ("取引日,内容,出金金額(円),入金金額(円),残高(円)", ""),
+        ("Date,Description,Debit,Credit,Balance", "₹"),
+        ("Date,Description,Debit (EUR),Credit (EUR),Balance (EUR)", ""),
+        ("交易日,說明,提款,存款,餘額", ""),
+    ] {
+        let table = format!(
+            "{header}\n2024-03-04,a,\"{mark}80,000\",,\"{mark}120,000\"\n2024-03-28,b,,\"{mark}250,000\",\"{mark}370,000\"\n"
+        );
+        let amounts: Vec<_> =
+            imported(table.as_bytes()).transactions.to_vec().iter().map(|one| one.amount.to_string()).collect();
+        assert_eq!(amounts, ["-80000", "250000"], "{header}");
+    }
+    for header in ["Date,Description,Debit,Credit,Balance", "Date,Description,Debit (KWD),Credit (KWD),Balance (KWD)"] {
+        let table = format!("{header}\n2024-03-04,a,\"80,000\",,\"120,000\"\n2024-03-28,b,,\"250,000\",\"370,000\"\n");
+        assert_eq!(asked(table.as_bytes()).reason, "DECIMAL_AMBIGUOUS", "{header}");
+    }
+}
+
+#[test]
+fn a_code_that_stands_alone_before_the_table_names_the_currency() {
+    let movements = "Data mov.;Descrição;Débito;Crédito\n2024-03-04;a;650,00;\n2024-03-28;b;;2500,00\n";
+    for (before, code) in [
+        ("Conta ;0123456789012 - EUR - Conta à ordem\n", "EUR"),
+        ("Conta;0123456789012;Taxa EUR/USD\n", "-"),
+        ("ALL ACCOUNTS;TOP\n", "-"),
+    ] {
+        let want = [format!("2024-03-04 -650.00 {code}"), format!("2024-03-28 2500.00 {code}")];
+        assert_eq!(rows(&imported(format!("{before}\n{movements}").as_bytes())), want, "{before}");
+    }
+}
+
+#[test]
+fn sides_and_signs_may_be_letters_and_triangles() {
+    let table = "Buchungstag;Text;Betrag\n04.03.2024;a;650,00 S\n28.03.2024;b;2.500,00 H\n";
+    assert_eq!(rows(&imported(table.as_bytes())), ["2024-03-04 -650.00 -", "2024-03-28 2500.00 -"]);
+    let table = "日付,内容,金額,残高\n2024-03-04,a,\"△650\",\"1,350\"\n2024-03-05,b,▲100,\"1,250\"\n2024-03-28,c,\"2,500\",\"3,750\"\n";
+    assert_eq!(rows(&imported(table.as_bytes())), ["2024-03-04 -650 -", "2024-03-05 -100 -", "2024-03-28 2500 -"]);
+    let table = "Date;Text;Amount\n2024-03-04;a;-650,00*\n2024-03-28;b;=\"2500,00\"\n";
+    assert_eq!(rows(&imported(table.as_bytes())), ["2024-03-04 -650.00 -", "2024-03-28 2500.00 -"]);
+}
+
+#[test]
+fn old_encodings_of_other_scripts_are_read() {
+    let table = "Ημερομηνία;Περιγραφή;Ποσό;Πρόσημο\n04/03/2024;ΕΝΟΙΚΙΟ;650,00;Χ\n28/03/2024;ΜΙΣΘΟΔΟΣΙΑ;2500,00;Π\n";
+    let import = imported(&WINDOWS_1253.encode(table).0);
+    assert_eq!(rows(&import), ["2024-03-04 -650.00 -", "2024-03-28 2500.00 -"]);
+    assert_eq!(&*import.transactions.to_vec()[0].description, "ΕΝΟΙΚΙΟ");
+    let table = "תאריך;תיאור;חובה;זכות\n04/03/2024;שכר דירה;650.00;\n28/03/2024;משכורת;;2500.00\n";
+    assert_eq!(&*imported(&WINDOWS_1255.encode(table).0).transactions.to_vec()[0].description, "שכר דירה");
 }

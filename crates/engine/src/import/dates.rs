@@ -3,7 +3,7 @@
 
 use time::{Date, Month};
 
-use super::words::Words;
+use super::{numbers::is_direction_mark, words::Words};
 use crate::DateOrder;
 
 /// A cell that is a date, perhaps with a time behind it.
@@ -22,21 +22,26 @@ pub(crate) const ORDERS: [DateOrder; 3] = [DateOrder::Dmy, DateOrder::Mdy, DateO
 
 /// Takes a cell apart; `None` where it is not a date.
 pub(crate) fn scan(cell: &str, words: &Words) -> Option<Parts> {
-    let cell = cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'');
+    let is_around = |letter: char| letter.is_whitespace() || "\"'=".contains(letter) || is_direction_mark(letter);
+    let cell = cell.trim_matches(is_around);
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     if !(3..=26).contains(&digits) || cell.len() > 64 {
         return None;
     }
     let (first, rest) = number(cell)?.unwrap_or(("", cell));
     if first.is_empty() {
-        return month_first(cell, words);
+        return month_first(cell, words).or_else(|| era(cell)).or_else(|| behind_weekday(cell, words));
     }
     let mark = rest.chars().next();
     match (first.len(), mark) {
         (8, None) => compact(first),
         (8, Some(mark)) if " T_-".contains(mark) && is_time(rest.get(1..)?) => compact(first),
         (14, None) => compact(first.get(..8)?).filter(|_| is_clock(first.get(8..).unwrap_or_default())),
-        (4, Some('年')) => chinese(first, rest),
+        (4, Some('年' | '년')) => in_signs(first.parse().ok()?, rest),
+        // Years of the Republic of China, as in Taiwan.
+        (3, Some('/')) if first.starts_with('1') => {
+            year_first(&(first.parse::<i32>().ok()? + 1911).to_string(), rest, '/', words)
+        }
         (4, Some(mark @ ('-' | '.' | '/' | ' '))) => year_first(first, rest, mark, words),
         (1 | 2, Some(mark @ ('-' | '.' | '/'))) => numeric(first, rest, mark).or_else(|| day_month(first, rest, words)),
         (1 | 2, Some(_)) => day_month(first, rest, words),
@@ -70,9 +75,11 @@ fn year_first(year: &str, rest: &str, mark: char, words: &Words) -> Option<Parts
     sure(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// `03.12.2019`, `3. 12. 2019`
 fn numeric(first: &str, rest: &str, mark: char) -> Option<Parts> {
-    let (second, rest) = digits(rest.strip_prefix(mark)?)?;
-    let (third, rest) = digits(rest.strip_prefix(mark)?)?;
+    let gap: &[char] = if mark == '.' { &[' ', '\u{a0}'] } else { &[] };
+    let (second, rest) = digits(rest.strip_prefix(mark)?.trim_start_matches(gap))?;
+    let (third, rest) = digits(rest.strip_prefix(mark)?.trim_start_matches(gap))?;
     (second.len() <= 2 && ends(rest)).then_some(())?;
     let (a, b) = (first.parse().ok()?, second.parse().ok()?);
     let parts = match third.len() {
@@ -124,11 +131,42 @@ fn month_first(cell: &str, words: &Words) -> Option<Parts> {
     sure(full_year(year)?, month, day.parse().ok()?)
 }
 
-fn chinese(year: &str, rest: &str) -> Option<Parts> {
-    let (month, rest) = digits(rest.strip_prefix('年')?)?;
-    let (day, rest) = digits(rest.strip_prefix('月')?)?;
-    ends(rest.strip_prefix('日')?).then_some(())?;
-    sure(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+/// `2019年12月3日`, `2019년 12월 3일`
+fn in_signs(year: i32, rest: &str) -> Option<Parts> {
+    let (month, rest) = digits(rest.strip_prefix(['年', '년'])?.trim_start())?;
+    let (day, rest) = digits(rest.strip_prefix(['月', '월'])?.trim_start())?;
+    ends(rest.strip_prefix(['日', '일'])?).then_some(())?;
+    sure(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Japanese years: `R5.9.5`, `令和5年9月5日`
+fn era(cell: &str) -> Option<Parts> {
+    const ERAS: [(&str, i32); 4] = [("R", 2018), ("令和", 2018), ("H", 1988), ("平成", 1988)];
+    let (rest, before) = ERAS.iter().find_map(|(name, before)| Some((cell.strip_prefix(name)?, before)))?;
+    let (year, rest) = digits(rest)?;
+    let year = (year.len() <= 2).then(|| year.parse::<i32>().ok()).flatten()? + before;
+    if rest.starts_with('年') {
+        return in_signs(year, rest);
+    }
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | '/'))?;
+    let (month, rest) = digits(rest.strip_prefix(mark)?)?;
+    let (day, rest) = digits(rest.strip_prefix(mark)?)?;
+    (month.len() <= 2 && day.len() <= 2 && ends(rest)).then_some(())?;
+    sure(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// `Tue 3 Dec 2019`, `Di. 03.12.2019`
+fn behind_weekday(cell: &str, words: &Words) -> Option<Parts> {
+    let end = cell.find(|letter: char| !letter.is_alphabetic())?;
+    words.is_weekday(cell.get(..end)?).then_some(())?;
+    let rest = cell.get(end..)?.trim_start_matches(['.', ',', ' ', '\u{a0}']);
+    // One is enough, so that this ends.
+    let again = rest.find(|letter: char| !letter.is_alphabetic()).and_then(|end| rest.get(..end));
+    if again.is_some_and(|word| words.is_weekday(word) && words.month(word).is_none()) {
+        None
+    } else {
+        scan(rest, words)
+    }
 }
 
 /// `20240131`, or `31012024` where that is the only reading.
@@ -147,6 +185,8 @@ fn sure(year: i32, month: u8, day: u8) -> Option<Parts> {
 }
 
 fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+    // Years of the Buddhist calendar, as in Thailand, run 543 ahead.
+    let year = if (2493..=2643).contains(&year) { year - 543 } else { year };
     if !(1950..=2100).contains(&year) {
         return None;
     }
@@ -176,9 +216,11 @@ fn ends(rest: &str) -> bool {
         || is_joined_time(rest)
 }
 
-/// `-10:11:12`; a lone dash is not enough, for it may stand before anything.
+/// `-10:11:12`, ` - 10:11`, `-10.11.12`; a lone dash is not enough, for it may stand before anything.
 fn is_joined_time(rest: &str) -> bool {
-    rest.strip_prefix('-').is_some_and(|time| time.get(..6).unwrap_or(time).contains(':') && is_time(time))
+    let Some(time) = rest.strip_prefix('-').map(str::trim_start) else { return false };
+    let marks = [2, 5].map(|place| time.as_bytes().get(place).copied());
+    (marks == [Some(b'.'); 2] || time.bytes().take(3).any(|byte| byte == b':')) && is_time(time)
 }
 
 fn is_time(text: &str) -> bool {

@@ -1,16 +1,20 @@
 //! Which encoding the bytes are in, by what they hold and never by what a header claims.
 //!
-//! UTF-8 and UTF-16 prove themselves. Of the old one-byte encodings the Cyrillic ones are told apart by how often each
-//! letter occurs in Russian text and by capitals inside words, the Latin ones by the alphabets of languages, see
-//! [`latin`]; what is left is `chardetng`'s.
+//! UTF-8 and UTF-16 prove themselves. Of the old encodings those of other scripts are told apart by how often each letter
+//! occurs, see [`scripts`], the Latin ones by the alphabets of languages, see [`latin`]; what is left is `chardetng`'s.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, GB18030, GBK, IBM866, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252,
-    X_MAC_CYRILLIC,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I, KOI8_R,
+    KOI8_U, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1255,
+    WINDOWS_1256, X_MAC_CYRILLIC,
 };
 
-use super::{latin, survey::Survey};
+use super::{
+    latin,
+    scripts::{CYRILLIC, GREEK, HEBREW},
+    survey::Survey,
+};
 
 /// An encoding with the name that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +46,9 @@ pub(crate) fn decide(survey: &Survey) -> Option<TextEncoding> {
     if survey.utf8.multibyte > 0 && survey.utf8.invalid * 50 <= survey.utf8.multibyte {
         return Some(named("utf-8".to_owned(), UTF_8, 0));
     }
-    let encoding =
-        cyrillic(&survey.foreign).or_else(|| latin::decide(&survey.foreign)).unwrap_or_else(|| other(&survey.foreign));
+    let encoding = foreign_script(&survey.foreign)
+        .or_else(|| latin::decide(&survey.foreign))
+        .unwrap_or_else(|| other(&survey.foreign));
     Some(named(shown(encoding), encoding, 0))
 }
 
@@ -69,17 +74,15 @@ fn utf16_without_mark(survey: &Survey) -> Option<&'static Encoding> {
     }
 }
 
-/// Natural logarithms of the share of each letter, in hundredths, for `а`..`я`.
-const RUSSIAN: [i32; 32] = [
-    -252, -414, -309, -411, -351, -247, -466, -414, -261, -441, -335, -313, -344, -270, -221, -357, -305, -291, -277,
-    -364, -591, -463, -533, -424, -493, -563, -780, -396, -405, -573, -506, -391,
-];
-const UNSEEN: i32 = -900;
-/// A capital after a small letter is what a wrong one of these encodings looks like.
-const CAPITAL_INSIDE: i32 = -500;
+/// Worse than this it is hardly Cyrillic, and worse than the next it is not.
+const HARDLY_CYRILLIC: i32 = -385;
+const NOT_CYRILLIC: i32 = -480;
+/// By how much another script has to be likelier where nothing else tells it, and in how many letters.
+const CLEARLY: i32 = 20;
+const MANY_LETTERS: usize = 40;
 
-/// The Cyrillic encoding under which the words look like Russian, if under any.
-fn cyrillic(words: &[u8]) -> Option<&'static Encoding> {
+/// The encoding of a script that is not Latin, under which the words look like text of it, if under any.
+fn foreign_script(words: &[u8]) -> Option<&'static Encoding> {
     let foreign = words.iter().filter(|&&byte| byte >= 128).count();
     let ascii = words.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let runs = words.split(|&byte| byte < 128).filter(|run| !run.is_empty()).count();
@@ -88,34 +91,22 @@ fn cyrillic(words: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let candidates = [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC];
-    let (score, best) = candidates.into_iter().map(|one| (russian_score(words, one), one)).max_by_key(|(s, _)| *s)?;
-    (score > -480).then_some(best)
-}
-
-/// The mean score of a foreign letter.
-fn russian_score(words: &[u8], encoding: &'static Encoding) -> i32 {
-    let (text, _) = encoding.decode_without_bom_handling(words);
-    let (mut sum, mut count, mut before_small) = (0_i64, 0_i64, false);
-    for letter in text.chars() {
-        if letter.is_ascii() || matches!(letter, '№' | '«' | '»' | '—' | '–' | '\u{a0}' | '…' | '„' | '“' | '”')
-        {
-            before_small = false;
-            continue;
-        }
-        let small = letter.to_lowercase().next().unwrap_or(letter);
-        let place = (small as u32).checked_sub('а' as u32).and_then(|place| usize::try_from(place).ok());
-        let known = match small {
-            'ё' => Some(-700),
-            'і' => Some(-500),
-            'ї' | 'є' => Some(-650),
-            _ => place.and_then(|place| RUSSIAN.get(place).copied()),
-        };
-        let capital_inside = before_small && small != letter;
-        sum += i64::from(known.unwrap_or(UNSEEN) + if capital_inside { CAPITAL_INSIDE } else { 0 });
-        count += 1;
-        before_small = known.is_some() && small == letter;
+    let scored = candidates.into_iter().map(|one| (CYRILLIC.score(words, one), one));
+    let (score, cyrillic) = scored.max_by_key(|(score, _)| *score)?;
+    let other = other(words);
+    let greek = GREEK.score(words, WINDOWS_1253);
+    if foreign >= MANY_LETTERS && score >= HARDLY_CYRILLIC && greek > score + CLEARLY {
+        return Some(if other == ISO_8859_7 { other } else { WINDOWS_1253 });
     }
-    i32::try_from(sum / count.max(1)).unwrap_or(UNSEEN)
+    let is_other = if [WINDOWS_1253, ISO_8859_7].contains(&other) {
+        greek > score
+    } else if [WINDOWS_1255, ISO_8859_8, ISO_8859_8_I].contains(&other) {
+        HEBREW.score(words, other) > score
+    } else {
+        let asian = [BIG5, SHIFT_JIS, EUC_JP, EUC_KR, GB18030, WINDOWS_874, WINDOWS_1256, ISO_8859_6];
+        asian.contains(&other) && score < HARDLY_CYRILLIC
+    };
+    if is_other { Some(other) } else { (score > NOT_CYRILLIC).then_some(cyrillic) }
 }
 
 /// The encoding of text that is not Cyrillic.
@@ -128,7 +119,7 @@ fn other(words: &[u8]) -> &'static Encoding {
     } else if guess == KOI8_U {
         KOI8_R
     } else if [IBM866, X_MAC_CYRILLIC, WINDOWS_1251, KOI8_R].contains(&guess) {
-        // Too little foreign text to be Russian, see `cyrillic`.
+        // Too little foreign text to be Russian, see `foreign_script`.
         WINDOWS_1252
     } else {
         guess
@@ -139,7 +130,7 @@ fn other(words: &[u8]) -> &'static Encoding {
 mod tests {
     use std::io::Cursor;
 
-    use encoding_rs::WINDOWS_1250;
+    use encoding_rs::{WINDOWS_1250, WINDOWS_1254, WINDOWS_1257};
     use proptest::prelude::*;
 
     use super::*;
@@ -178,6 +169,36 @@ mod tests {
         let central = "Opłata za prowadzenie rachunku;Wpłata własna;Książka;źródło;żółty;prąd;ulica Świętokrzyska";
         assert_eq!(found(&WINDOWS_1252.encode(western).0).as_deref(), Some("windows-1252"));
         assert_eq!(found(&WINDOWS_1250.encode(central).0).as_deref(), Some("windows-1250"));
+    }
+
+    #[test]
+    fn other_scripts_do_not_become_cyrillic() {
+        for (encoding, name, text) in [
+            (WINDOWS_1253, "windows-1253", "Ημερομηνία;Αιτιολογία;Χρέωση;Πίστωση;Υπόλοιπο;Μισθοδοσία;Ενοίκιο"),
+            (WINDOWS_1253, "windows-1253", "ΗΜΕΡΟΜΗΝΙΑ;ΠΕΡΙΓΡΑΦΗ;ΠΟΣΟ;ΥΠΟΛΟΙΠΟ;ΑΓΟΡΑ;ΜΕΤΑΦΟΡΑ ΑΠΟ ΛΟΓΑΡΙΑΣΜΟ"),
+            (WINDOWS_1255, "windows-1255", "תאריך;תיאור;חובה;זכות;יתרה;משכורת;העברה מחשבון"),
+            (WINDOWS_1256, "windows-1256", "التاريخ;البيان;مدين;دائن;الرصيد;راتب شهر;تحويل من حساب"),
+            (WINDOWS_874, "windows-874", "วันที่;รายการ;ถอนเงิน;ฝากเงิน;ยอดคงเหลือ;โอนเงิน"),
+            (BIG5, "big5", "日期;摘要;支出;收入;餘額;薪資轉帳;信用卡扣款"),
+            (SHIFT_JIS, "shift_jis", "取引日;摘要;出金;入金;残高;給与;カード払い"),
+            (EUC_KR, "euc-kr", "거래일자;적요;출금;입금;잔액;급여;카드대금"),
+        ] {
+            assert_eq!(found(&encoding.encode(text).0).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_of_latin_letters_keep_them() {
+        for (encoding, text) in [
+            (WINDOWS_1254, "Açıklama;Tutar;Bakiye;İşlem Türü;Şube;Güneş Gıda Sanayi;maaş ödemesi;havale gönderildi"),
+            (WINDOWS_1257, "Paaiškinimas;Gavėjas;Įrašo;sąskaita;mokėjimas;Šiaulių;grąžinimas;žinutė;ūkis"),
+            (WINDOWS_1257, "Saņēmējs;Maksātājs;Informācija saņēmējam;pārskaitījums;īre;nodokļi;ķermenis"),
+        ] {
+            let bytes = encoding.encode(text).0;
+            let survey = survey(&mut Cursor::new(&bytes), &mut ()).expect("a survey");
+            let decided = decide(&survey).expect("text");
+            assert_eq!(decided.encoding.decode(&bytes).0, text, "{}", decided.name);
+        }
     }
 
     proptest! {

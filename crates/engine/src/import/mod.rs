@@ -23,6 +23,7 @@ mod plain;
 pub(crate) mod plain_number;
 mod proof;
 mod qif;
+mod scripts;
 mod statement;
 pub(crate) mod statuses;
 pub(crate) mod survey;

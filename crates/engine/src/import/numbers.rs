@@ -43,7 +43,10 @@ const SPACES: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'];
 /// Takes a cell apart; `None` where it is not one amount.
 pub(crate) fn scan<'c>(cell: &'c str, words: &Words) -> Option<Written<'c>> {
     let mut out = Written { negative: false, plus: false, mark: None, currency: None, body: "" };
-    let mut rest = cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '"');
+    // `="1.50"` is a formula; a star behind the number refers to a note.
+    let mut rest =
+        cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '"' || is_direction_mark(letter));
+    rest = rest.strip_prefix("=\"").unwrap_or(rest).trim_end_matches('*');
     if rest.is_empty() || rest.len() > 64 || !rest.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -54,6 +57,11 @@ pub(crate) fn scan<'c>(cell: &'c str, words: &Words) -> Option<Written<'c>> {
     rest = out.strip_back(rest, words)?;
     out.body = rest;
     shape(rest).map(|_| out)
+}
+
+/// Marks that tell the direction of writing, which texts in Hebrew and Arabic hold and nobody sees.
+pub(crate) fn is_direction_mark(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
 }
 
 impl<'c> Written<'c> {
@@ -67,7 +75,8 @@ impl<'c> Written<'c> {
             match first {
                 '0'..='9' => return Some(rest),
                 '.' | ',' if rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit()) => return Some(rest),
-                '-' | '−' | '–' if !self.negative && !self.plus => self.negative = true,
+                // Triangles are the minus of Japanese books.
+                '-' | '−' | '–' | '△' | '▲' if !self.negative && !self.plus => self.negative = true,
                 '+' if !self.negative && !self.plus => self.plus = true,
                 '\'' => {}
                 // `EUR (5.00)`, `(5.00) EUR`
@@ -119,7 +128,10 @@ impl<'c> Written<'c> {
                     if mark.trim() == "." || mark.trim() == "," {
                         return None;
                     }
-                    self.note(mark.trim(), words)?;
+                    match side_letter(mark.trim()).filter(|_| head.contains(['.', ','])) {
+                        Some(side) => self.mark = Some(side),
+                        None => self.note(mark.trim(), words)?,
+                    }
                     rest = head;
                     continue;
                 }
@@ -139,6 +151,15 @@ impl<'c> Written<'c> {
             _ => self.currency = Some(words.currency_mark(mark)?),
         }
         Some(())
+    }
+}
+
+/// `650,00 S`: the side of an account by one letter behind the number, as in German (Soll, Haben) or English.
+fn side_letter(mark: &str) -> Option<Side> {
+    match mark {
+        "S" | "D" | "Χ" => Some(Side::Out),
+        "H" | "C" | "Π" => Some(Side::In),
+        _ => None,
     }
 }
 
@@ -342,6 +363,15 @@ impl NumberStats {
             (_, 0) if self.plain - self.zero.min(self.plain) >= 2 => Ok(Some(',')),
             (0, _) if self.plain - self.zero.min(self.plain) >= 2 => Ok(Some('.')),
             _ => Err(()),
+        }
+    }
+
+    /// What separates decimals where three digits behind a mark are thousands; `None` where both marks stand so.
+    pub(crate) fn decimal_of_thousands(&self) -> Option<char> {
+        match (self.either_point, self.either_comma) {
+            (0, 1..) => Some('.'),
+            (1.., 0) => Some(','),
+            _ => None,
         }
     }
 

@@ -65,6 +65,8 @@ pub(crate) struct Phrase {
     words: Vec<String>,
     /// Matches anywhere, as its script sets no spaces between words.
     unspaced: bool,
+    /// Matches as a whole header only.
+    whole: bool,
     letters: usize,
     /// What it means.
     pub(crate) meaning: Meaning,
@@ -80,11 +82,13 @@ pub(crate) fn phrases(headers: &BTreeMap<Meaning, MeaningWords>) -> Vec<Phrase> 
     for (meaning, words) in headers {
         for (language, list) in &words.languages {
             for phrase in list {
-                let (plain, open) = phrase.strip_suffix('*').map_or((phrase.as_str(), ""), |plain| (plain, "*"));
+                let (phrase, whole) = phrase.strip_prefix('=').map_or((phrase.as_str(), false), |rest| (rest, true));
+                let (plain, open) = phrase.strip_suffix('*').map_or((phrase, ""), |plain| (plain, "*"));
                 let folded = fold(plain) + open;
                 out.push(Phrase {
                     unspaced: is_unspaced(&folded),
                     letters: folded.chars().filter(|letter| letter.is_alphanumeric()).count(),
+                    whole,
                     words: folded.split(' ').map(str::to_owned).collect(),
                     meaning: *meaning,
                     weight: words.weight,
@@ -119,7 +123,8 @@ impl Phrase {
         }
         let whole = words.len() == self.words.len();
         // Short words such as "in" or "af" occur inside other headers by chance.
-        if self.letters < 4 && self.words.len() == 1 && !whole {
+        let is_short = self.letters < 4 && self.words.len() == 1;
+        if (self.whole || is_short) && !whole {
             return 0;
         }
         let fits = |word: &str, want: &str| want.strip_suffix('*').map_or(word == want, |stem| word.starts_with(stem));

@@ -176,8 +176,9 @@ impl Word {
     const LONGEST: usize = 64;
 
     fn push(&mut self, byte: u8, sample: &mut Vec<u8>) {
-        // The characters of four bytes of GB 18030 hold digits.
-        let inside = byte.is_ascii_digit() && self.bytes.last().is_some_and(|&last| last >= 128);
+        // The characters of GB 18030 hold digits, the second bytes of Big5 and Shift JIS are signs as well.
+        let part = byte.is_ascii_digit() || matches!(byte, 0x40..=0x7e);
+        let inside = part && self.bytes.last().is_some_and(|&last| last >= 128);
         let letter = byte.is_ascii_alphabetic() || byte >= 128 || inside;
         if letter {
             self.bytes.push(byte);

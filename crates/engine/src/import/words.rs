@@ -29,6 +29,7 @@ struct ValueWords {
     parties: PartyWords,
     units: UnitWords,
     sections: SectionWords,
+    weekdays: Vec<String>,
     months: BTreeMap<String, Vec<String>>,
 }
 
@@ -98,6 +99,7 @@ struct SpendingWords {
 struct CurrencyWords {
     iso: Vec<String>,
     three_decimals: Vec<String>,
+    words: Vec<String>,
     vague: Vec<String>,
     names: BTreeMap<String, Vec<String>>,
     marks: BTreeMap<String, Vec<String>>,
@@ -172,8 +174,11 @@ pub(crate) struct Words {
     card_payments: Vec<String>,
     spending: Vec<String>,
     months: HashMap<String, u8>,
+    weekdays: Vec<String>,
     iso: HashMap<String, Currency>,
     three_decimals: Vec<Currency>,
+    /// Codes that are words as well.
+    word_codes: Vec<String>,
     names: HashMap<String, Option<Currency>>,
     marks: HashMap<String, Currency>,
     numeric: HashMap<String, Currency>,
@@ -255,8 +260,10 @@ impl Words {
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
             months,
+            weekdays: folded(values.weekdays),
             iso,
             three_decimals,
+            word_codes: currencies.words,
             names,
             marks,
             numeric,
@@ -385,6 +392,11 @@ impl Words {
         self.months.get(&fold(name)).copied()
     }
 
+    /// Whether it is the name of a day, or its beginning.
+    pub(crate) fn is_weekday(&self, name: &str) -> bool {
+        name.len() <= 32 && self.weekdays.contains(&fold(name))
+    }
+
     /// The currency that a whole cell names by code, sign or word. Old codes give the new one.
     pub(crate) fn currency(&self, cell: &str) -> Option<Currency> {
         let cell = cell.trim();
@@ -394,6 +406,11 @@ impl Words {
     /// Whether amounts of the currency have three decimals.
     pub(crate) fn has_three_decimals(&self, currency: Currency) -> bool {
         self.three_decimals.contains(&currency)
+    }
+
+    /// The currency of a code that is no word as well, such as `EUR` in a line of text.
+    pub(crate) fn sure_code(&self, text: &str) -> Option<Currency> {
+        self.iso.get(text).copied().filter(|_| !self.word_codes.iter().any(|code| code == text))
     }
 
     /// The currency of a number as account numbers hold it.
@@ -446,7 +463,7 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// A small letter without what capitals leave out or change: the points of `ё`, Greek accents, the dot of the Turkish `İ`,
 /// a hamza. `None` for an accent that stands behind its letter.
-fn one_form(letter: char) -> Option<char> {
+pub(super) fn one_form(letter: char) -> Option<char> {
     Some(match letter {
         _ if letter.is_ascii() => letter,
         'ё' => 'е',

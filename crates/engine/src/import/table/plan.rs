@@ -114,7 +114,10 @@ pub(crate) fn decide(
     let places = money_columns(chosen.money);
     let currency = currency::decide(&columns, profile, &places, preamble, hints, words);
     let order = decide_order(&columns, profile, &dates, &languages, preamble, &currency, hints, words)?;
-    let amounts = format(&columns, profile, &places, hints, words)?;
+    let marked = places.iter().any(|place| profile.column(*place).numbers.with_currency > 0);
+    let known = known_currency(profile, &currency);
+    let may_have_three = may_have_three_decimals(known, &languages, words) && (known.is_some() || !marked);
+    let amounts = format(&columns, profile, &places, may_have_three, hints, words)?;
     let balance = chosen.balance.map(|place| (place, format_beside(profile, place, amounts.decimal)));
     let of_accounts = columns.iter().find_map(|column| words.chart.account_language(&column.header));
     let language = of_accounts.map_or_else(|| most_common(&languages), Box::from);
@@ -240,10 +243,20 @@ fn decide_order(
     words: &Words,
 ) -> Result<DateOrder, Unplanned> {
     let title = dates.first().map(|place| roles::title(columns, *place)).unwrap_or_default();
-    let in_column = currency.column.map(|place| profile.column(place)).filter(|column| !column.currencies_differ);
-    let currency = in_column.and_then(|column| column.currency).or(currency.all);
-    let clues = Clues { columns: dates, languages, preamble, currency, title };
+    let clues = Clues { columns: dates, languages, preamble, currency: known_currency(profile, currency), title };
     order::decide(profile, &clues, hints, words).map_err(Unplanned::Asked)
+}
+
+/// The one currency of the amounts.
+fn known_currency(profile: &Profile, rule: &CurrencyRule) -> Option<Currency> {
+    let in_column = rule.column.map(|place| profile.column(place)).filter(|column| !column.currencies_differ);
+    in_column.and_then(|column| column.currency).or(rule.all)
+}
+
+/// Whether `1,234` may be one and a fraction: few currencies have three decimals, none where these languages are spoken.
+fn may_have_three_decimals(currency: Option<Currency>, languages: &[Box<str>], words: &Words) -> bool {
+    let without = matches!(&*most_common(languages), "ja" | "ko" | "zh" | "vi" | "id");
+    currency.map_or(!without, |currency| words.has_three_decimals(currency))
 }
 
 /// The form of the amounts: by themselves, by the other numbers of the file, by the hint, or asked about.
@@ -251,6 +264,7 @@ fn format(
     columns: &[Headed],
     profile: &Profile,
     amounts: &[usize],
+    may_have_three: bool,
     hints: &Hints,
     words: &Words,
 ) -> Result<Format, Unplanned> {
@@ -259,7 +273,9 @@ fn format(
     let sure = decided.iter().find_map(|one| one.ok().flatten());
     let open = decided.iter().any(Result::is_err);
     let decimal = match sure.or_else(|| {
-        if open { profile.sure_decimal().or(hints.decimal.filter(|mark| matches!(mark, '.' | ','))) } else { None }
+        let hint = || hints.decimal.filter(|mark| matches!(mark, '.' | ','));
+        let known = || if may_have_three { None } else { decimal_of_thousands(profile, amounts) };
+        if open { profile.sure_decimal().or_else(hint).or_else(known) } else { None }
     }) {
         Some(decimal) => decimal,
         None if open => {
@@ -270,6 +286,14 @@ fn format(
     };
     let places = amounts.iter().map(|place| profile.column(*place).numbers.places(decimal)).max().unwrap_or(0);
     Ok(Format { decimal, places })
+}
+
+/// What separates decimals where three digits behind a mark are thousands in all these columns.
+fn decimal_of_thousands(profile: &Profile, amounts: &[usize]) -> Option<char> {
+    let columns = amounts.iter().map(|place| profile.column(*place).numbers);
+    let mut marks = columns.filter(|numbers| numbers.decimal().is_err()).map(|numbers| numbers.decimal_of_thousands());
+    let first = marks.next()?;
+    marks.all(|other| other == first).then_some(first)?
 }
 
 /// The form of a column beside the amounts, such as the balance.

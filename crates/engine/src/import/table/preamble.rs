@@ -32,6 +32,7 @@ pub(crate) struct Preamble {
 pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
     let section = Section::above(rows.iter().map(|row| row.cells.as_slice()), words);
     let (mut out, mut label_before) = (Preamble { section, ..Preamble::default() }, false);
+    let mut codes = Vec::new();
     for row in rows {
         out.lines.extend(row.cells.iter().find(|cell| !cell.is_empty()).cloned());
         let filled: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
@@ -48,6 +49,13 @@ pub(crate) fn read(rows: &[Row], words: &Words) -> Preamble {
             out.dates.extend(parts.take(8));
         }
         out.currency = out.currency.or_else(|| currency(&row.cells, words));
+        let pieces = row.cells.iter().flat_map(|cell| cell.split(|letter: char| !letter.is_alphanumeric()));
+        codes.extend(pieces.filter_map(|piece| words.sure_code(piece)));
+    }
+    // `Account 12345 EUR`: the only code that is named.
+    codes.dedup();
+    if let (None, [only]) = (out.currency, codes.as_slice()) {
+        out.currency = Some(*only);
     }
     out
 }
