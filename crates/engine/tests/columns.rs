@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use saldo_engine::{Hints, Import, Outcome, import};
+use saldo_engine::{Hints, Import, Outcome, Proof, import};
 
 fn outcome(table: &str) -> Outcome {
     import(Cursor::new(table.as_bytes()), &Hints::default(), &mut ()).expect("an outcome")
@@ -114,10 +114,44 @@ fn short_dates_start_with_the_year_where_nothing_else_keeps_them_together() {
 }
 
 #[test]
-fn a_few_words_and_a_falling_number_tell_no_direction() {
+fn a_few_words_tell_no_direction() {
     let words = "Date,Text,Amount\n2025-03-01,Salary,20.00\n2025-03-02,Salary,20.00\n2025-03-03,Oak,5.00\n2025-03-04,Elm,7.00\n";
     assert_eq!(asked(words), "sign");
-    let falling =
-        "Date,Item,Alpha,Beta\n2025-03-01,Oak,20.00,9.00\n2025-03-02,Elm,23.45,8.50\n2025-03-03,Fir,5.00,8.00\n";
-    assert_eq!(asked(falling), "sign");
+}
+
+#[test]
+fn debits_that_raise_the_balance_are_asked_about_unless_they_are_a_debt() {
+    let rows =
+        "2025-03-01,Oak,20.00,,120.00\n2025-03-02,Elm,30.00,,150.00\n2025-03-03,PAYMENT - THANK YOU,,70.00,80.00\n";
+    let plain = rows.replace("PAYMENT - THANK YOU", "Fir");
+    assert_eq!(asked(&format!("Date,Text,Debit,Credit,Balance\n{plain}")), "sign");
+    for table in [
+        format!("Date,Text,Debit,Credit,Balance\n{rows}"),
+        format!("Date,Text,Debit,Credit,Balance owed\n{plain}"),
+        "Date,Text,Amount,Balance owed\n2025-03-01,Oak,20.00,120.00\n2025-03-02,Elm,30.00,150.00\n2025-03-03,Fir,-70.00,80.00\n".to_owned(),
+    ] {
+        assert_eq!(amounts(&table), ["-20.00", "-30.00", "70.00"], "{table}");
+        assert!(matches!(imported(&table).proof, Proof::Reconciled { .. }), "{table}");
+    }
+}
+
+#[test]
+fn amounts_without_a_day_or_a_known_column_are_rejected_and_prove_nothing() {
+    let table = "Date,Text,In,Out\n2025-03-01,Oak,100.00,\n,Elm,,30.00\n2025-03-02,Fir,5.00,\n";
+    let import = imported(table);
+    assert_eq!((import.transactions.len(), import.counts.rejected), (2, 1));
+    let table = "Date,Text,Debit,Credit,Balance\n2025-03-01,Oak,,100.00,1100.00\n2025-03-02,Elm,30.00,,1070.00\n2025-03-03,Fir,,,1050.00\n";
+    let import = imported(table);
+    assert_eq!((import.counts.rejected, import.proof), (1, Proof::None));
+}
+
+#[test]
+fn numbers_under_headers_that_speak_of_something_else_are_no_money() {
+    for table in [
+        "Date,Station,Temperature,Humidity\n2025-03-01,Oak,-3.5,80.1\n2025-03-02,Oak,1.2,75.0\n2025-03-03,Elm,4.0,70.5\n",
+        "Date,Item,Alpha,Beta\n2025-03-01,Oak,20.00,9.00\n2025-03-02,Elm,23.45,8.50\n2025-03-03,Fir,5.00,8.00\n",
+    ] {
+        let error = import(Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
+        assert_eq!(saldo_kernel::Error::from(error).reason.to_string(), "NO_AMOUNT_COLUMN", "{table}");
+    }
 }

@@ -74,6 +74,7 @@ struct RowWords {
 #[derive(Deserialize)]
 struct TurningWords {
     last: Vec<String>,
+    owed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +166,8 @@ pub(crate) struct Words {
     pub(crate) units: [Vec<String>; 2],
     /// Last words of headers that are no amounts, such as `Deposit ID`.
     turning: Vec<String>,
+    /// Words of balances that are debts.
+    owed: Vec<String>,
     /// What stands before the currency in a header, such as `in`.
     before_currency: Vec<String>,
     /// Titles of sections, and what stands behind one that goes on from the page before.
@@ -254,6 +257,7 @@ impl Words {
             units: [folded(values.units.headers), folded(values.units.lines)],
             before_currency: folded(values.preamble.before_currency),
             turning: folded(values.turning.last),
+            owed: folded(values.turning.owed),
             sections: side((&values.sections.out, &values.sections.into), fold),
             again: folded(values.sections.again),
             hints: side((&values.hints.out, &values.hints.into), fold),
@@ -360,6 +364,12 @@ impl Words {
         let found = (1..=3).flat_map(|length| words.windows(length)).find_map(|some| self.hints.get(&some.join(" ")));
         let unspaced = || self.hints.iter().find(|(hint, _)| is_unspaced(hint) && text.contains(*hint)).map(|(_, s)| s);
         found.or_else(|| if is_unspaced(&text) { unspaced() } else { None }).copied()
+    }
+
+    /// Whether the header of a balance calls it a debt.
+    pub(crate) fn is_owed(&self, header: &str) -> bool {
+        let header = format!(" {} ", fold(header));
+        self.owed.iter().any(|word| header.contains(&format!(" {word} ")))
     }
 
     /// Whether a header that ends in this word is no amount, whatever stands before it.

@@ -273,7 +273,7 @@ fn finished(read: Rows<'_>, plan: &Plan, source: Source) -> Result<Import, Error
     Ok(Import {
         proof: match &plan.document {
             Some(_) => read.sums.proof(),
-            None => read.prover.prove(&read.balances),
+            None => read.proof(),
         },
         source,
         transactions: read.transactions.finish()?,

@@ -6,9 +6,12 @@ use super::{
     profile::Profile,
     roles::{self, Headed},
 };
-use crate::import::{
-    numbers::NumberStats,
-    words::{Meaning, Side, Words},
+use crate::{
+    Evidence,
+    import::{
+        numbers::NumberStats,
+        words::{Meaning, Side, Words},
+    },
 };
 
 /// The columns of the amounts.
@@ -167,6 +170,10 @@ fn by_values(columns: &[Headed], profile: &Profile, words: &Words, balance: Opti
                 _ if candidates.len() == 2 => *first,
                 _ => return None,
             };
+            // Headers that speak of something else than money are believed.
+            if columns.iter().any(|column| column.evidence == Evidence::Header) {
+                return None;
+            }
             let filled = |place: &usize| profile.column(*place).filled * 10 >= profile.rows * 8;
             let follows = |last: &usize| {
                 let reading = Reading::new(profile, Money::Single(amount), Some(*last), None, words);
@@ -206,7 +213,8 @@ fn chained(candidates: &[usize], profile: &Profile, balance: Option<usize>, word
         // Nothing follows from amounts that are nothing.
         let moves = |rows: &[(i128, i128)]| rows.iter().filter(|row| row.0 != 0).count() * 2 >= rows.len();
         let chain = reading.filter(|one| moves(&one.rows)).map(|one| chain::links(&one.rows, 1));
-        chain.is_some_and(|links| links.total > 0 && links.best() == links.total)
+        // Two numbers follow from each other by chance.
+        chain.is_some_and(|links| links.total > 1 && links.best() == links.total)
     };
     choices.iter().find(holds).copied()
 }

@@ -13,7 +13,7 @@ use super::{
     parties::Parties,
     preamble::Preamble,
     profile::Profile,
-    questions::decimal_question,
+    questions::{decimal_question, sign_question},
     roles::{self, Headed},
     sections::Section,
     sign::{self, Rule},
@@ -52,6 +52,8 @@ pub(crate) struct Plan {
     /// Fees that are charged on top of the amounts, as the running balance proves.
     pub(crate) fee: Option<usize>,
     pub(crate) balance: Option<(usize, Format)>,
+    /// Balances are what is owed.
+    pub(crate) owed: bool,
     pub(crate) currency: CurrencyRule,
     pub(crate) statuses: Vec<StatusColumn>,
     /// What is pending is read as booked: an invoice that is open is an invoice, and a running balance may tell so.
@@ -122,6 +124,14 @@ pub(crate) fn decide(
     let of_accounts = columns.iter().find_map(|column| words.chart.account_language(&column.header));
     let language = of_accounts.map_or_else(|| most_common(&languages), Box::from);
     let books = if may_be_books { ledger::shape(&mut columns, profile, chosen.money, &language, words) } else { None };
+    let side_of_debits = if may_be_books { None } else { debits_that_raise(&columns, profile, &chosen, hints, words)? };
+    let chosen = match (side_of_debits, chosen.money) {
+        (Some(Side::In), Money::Pair { debit, credit }) => {
+            money::Chosen { money: Money::Pair { debit: credit, credit: debit }, ..chosen }
+        }
+        _ => chosen,
+    };
+    let debt = chosen.balance.filter(|place| columns.get(*place).is_some_and(|column| words.is_owed(&column.header)));
     let rule = match chosen.money {
         // A debit has no sign, and a minus takes an entry back.
         Money::Single(_) if books.is_some() => Rule::Signed,
@@ -134,6 +144,9 @@ pub(crate) fn decide(
         }
         Money::Pair { .. } => Rule::Signed,
     };
+    let raised =
+        rule.of_debt().filter(|_| debt.is_some() && matches!(chosen.money, Money::Single(_)) && books.is_none());
+    let rule = raised.unwrap_or(rule);
     name_unheaded(&mut columns, profile, &chosen, &dates);
     let proved = match chosen.money {
         Money::Pair { .. } => chain::minus_is_usual(profile, chosen.money, chosen.balance, words),
@@ -163,6 +176,7 @@ pub(crate) fn decide(
     // What may be an own account of a bank is a product of an invoice.
     let product: Vec<usize> = document.iter().filter_map(|document| document.product).collect();
     Ok(Plan {
+        owed: side_of_debits == Some(Side::Out) || raised.is_some(),
         has_minus,
         fee,
         is_pending_booked: document.is_some() || known.is_pending_booked(&statuses, chosen),
@@ -188,6 +202,34 @@ pub(crate) fn decide(
         balance,
         currency,
     })
+}
+
+/// What debits are where each raises the running balance: money in, as in a cash book, or money out, as where the balance
+/// is a debt. `None` where debits lower it, or nothing proves what they do.
+fn debits_that_raise(
+    columns: &[Headed],
+    profile: &Profile,
+    chosen: &money::Chosen,
+    hints: &Hints,
+    words: &Words,
+) -> Result<Option<Side>, Unplanned> {
+    let Money::Pair { debit: Some(debit), credit: Some(_) } = chosen.money else { return Ok(None) };
+    let reading = Reading::new(profile, chosen.money, chosen.balance, None, words);
+    let raises = reading.is_some_and(|reading| {
+        let (lowered, raised) = (chain::links(&reading.rows, 1), chain::links(&reading.rows, -1));
+        raised.total > 1 && raised.best() == raised.total && lowered.best() == 0
+    });
+    let is_owed = |place: usize| columns.get(place).is_some_and(|column| words.is_owed(&column.header));
+    let is_card = || {
+        let paid = |row: &Vec<Box<str>>| row.iter().any(|cell| cell.len() > 8 && words.is_card_payment(cell));
+        sign::is_spending(columns, words) || profile.sample.iter().any(paid) || chosen.balance.is_some_and(is_owed)
+    };
+    match hints.sign {
+        _ if !raises => Ok(None),
+        Some(sign) => Ok(Some(sign.into())),
+        None if is_card() => Ok(Some(Side::Out)),
+        None => Err(Unplanned::Asked(Box::new(sign_question(columns, profile, debit, words)))),
+    }
 }
 
 /// The places, or the one that stands in for them.

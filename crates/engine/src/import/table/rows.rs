@@ -18,7 +18,8 @@ use super::{
     trail::Trail,
 };
 use crate::{
-    BalanceKind, Counts, Error, Import, LedgerAccount, Rejected, Scratch, StatedBalance, Transaction,
+    BalanceKind, Counts, Error, Import, LedgerAccount, Proof, ProofMethod, Rejected, Scratch, StatedBalance,
+    Transaction,
     import::{
         accounts::Provers,
         books::Entries,
@@ -50,6 +51,8 @@ pub(crate) struct Rows<'p> {
     pub(super) first: Option<Vec<Transaction>>,
     pub(crate) counts: Counts,
     pub(crate) rejected: Vec<Rejected>,
+    /// A rejected row had a running balance: what the others prove is not all.
+    is_proof_open: bool,
     pub(crate) balances: Vec<StatedBalance>,
     /// What the rows so far add up to.
     pub(crate) trail: Trail,
@@ -98,6 +101,7 @@ impl<'p> Rows<'p> {
             first: Some(Vec::new()),
             counts: Counts::default(),
             rejected: Vec::new(),
+            is_proof_open: false,
             balances: Vec::new(),
             trail: Trail::default(),
             section: plan.section.clone(),
@@ -136,6 +140,14 @@ impl<'p> Rows<'p> {
     /// The first transactions, once, when there are enough of them to be shown.
     pub(crate) fn first_look(&mut self) -> Option<Vec<Transaction>> {
         self.first.take_if(|first| first.len() >= Import::FIRST_LOOK)
+    }
+
+    /// What the balances prove of the movements.
+    pub(crate) fn proof(&self) -> Proof {
+        match self.prover.prove(&self.balances) {
+            Proof::Reconciled { by: ProofMethod::RunningBalance } if self.is_proof_open => Proof::None,
+            proof => proof,
+        }
     }
 
     /// Balances that the rows state in words or in columns of their own. `on_day` is one that the lines before them state;
@@ -217,7 +229,13 @@ impl<'p> Rows<'p> {
             Amount::Bad(fault) => !record.get(fault.column).bytes().any(|byte| byte.is_ascii_digit()),
             Amount::Zero | Amount::Units(_) => false,
         };
-        if bare && !is_movement(record.cells(), self.words) { Ok(()) } else { Err(Fault { reason, column }) }
+        // A number with decimals is no note, even in a column that is not read.
+        let is_money = |cell: &str| cell.contains(['.', ',']) && numbers::scan(cell, self.words).is_some();
+        if bare && !record.cells().any(is_money) && !is_movement(record.cells(), self.words) {
+            Ok(())
+        } else {
+            Err(Fault { reason, column })
+        }
     }
 
     fn date(&self, record: &Record) -> Option<Date> {
@@ -345,7 +363,7 @@ impl<'p> Rows<'p> {
     pub(super) fn signed_balance(&self, cell: &str, format: Format) -> Option<Money> {
         let (written, units) = self.number(cell, format)?;
         let debt = written.negative || written.mark == Some(Side::Out);
-        Some(Money::new(if debt { -units } else { units }, format.places, None))
+        Some(Money::new(if debt == self.plan.owed { units } else { -units }, format.places, None))
     }
 
     fn currency(&self, record: &Record) -> Option<Currency> {
@@ -412,6 +430,7 @@ impl<'p> Rows<'p> {
 
     fn reject(&mut self, record: &Record, fault: &Fault) {
         self.counts.rejected += 1;
+        self.is_proof_open |= self.plan.balance.is_some_and(|(place, _)| !record.get(place).is_empty());
         if self.rejected.len() < Import::MAX_REJECTED_SHOWN {
             self.rejected.push(Rejected {
                 line: record.line,

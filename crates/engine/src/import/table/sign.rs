@@ -33,6 +33,17 @@ pub(crate) enum Rule {
     Unsigned(Side),
 }
 
+impl Rule {
+    /// The rule of amounts that raise a balance which is a debt; `None` where these do not raise it.
+    pub(crate) fn of_debt(self) -> Option<Self> {
+        match self {
+            Self::Signed => Some(Self::Inverted),
+            Self::Unsigned(Side::In) => Some(Self::Unsigned(Side::Out)),
+            Self::Inverted | Self::Unsigned(Side::Out) | Self::Column { .. } | Self::Marked { .. } => None,
+        }
+    }
+}
+
 impl From<Sign> for Side {
     /// The side of positive amounts.
     fn from(sign: Sign) -> Self {
