@@ -77,8 +77,8 @@ test-faults: ## Damage every statement, real and made, 400 times each; SEED=1 re
 	@cargo build --quiet --package saldo-engine --example faults
 	@$(TARGET)/debug/examples/faults $(or $(SEED),$(shell date +%s)) crates/engine/tests/fixtures $(wildcard $(DATA))
 
-fuzz: ## Fuzz one container, such as TARGET=ofx MINUTES=10 (needs cargo-fuzz and a nightly compiler)
-	@infra/fuzz.sh $(TARGET) $(or $(MINUTES),10)
+fuzz: ## Fuzz one container, such as CONTAINER=ofx MINUTES=10 (needs cargo-fuzz and a nightly compiler)
+	@infra/fuzz.sh $(CONTAINER) $(or $(MINUTES),10)
 
 bench: ## Measure what we promise of speed, each figure with its unit
 	@cargo build --quiet --release --bin saldo
