@@ -154,8 +154,12 @@ pub(crate) struct Words {
     /// What tells whether a row is booked.
     pub(crate) statuses: StatusWords,
     parties: HashMap<String, Side>,
-    rows: Vec<(String, RowWord)>,
+    /// Phrases of rows that are no movements, folded.
     whole_rows: HashMap<String, RowWord>,
+    /// Those of them that are written without blanks.
+    unspaced_rows: Vec<(String, RowWord)>,
+    /// In bytes; no phrase is longer.
+    longest_row: usize,
     /// Folded words between a balance and its day.
     dates: HashSet<String>,
     /// The second letters, as bits, of phrases in `whole_rows` and the marks of statuses by their first one, `a` to `z`.
@@ -243,8 +247,9 @@ impl Words {
         let statuses = StatusWords::from(values.status);
         Ok(Self {
             row_starts: starts(rows.iter().map(|(phrase, _)| phrase).chain(&statuses.marks).map(String::as_str)),
+            longest_row: rows.iter().map(|(phrase, _)| phrase.len()).max().unwrap_or(0),
             whole_rows: rows.iter().cloned().collect(),
-            rows,
+            unspaced_rows: rows.into_iter().filter(|(phrase, _)| is_unspaced(phrase)).collect(),
             dates: values.rows.dates.iter().map(|word| fold(word)).collect(),
             headers: phrases(&headers),
             chart: Chart::load()?,
@@ -327,14 +332,16 @@ impl Words {
             let bare = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
             return self.whole_rows.get(bare).copied();
         }
-        let hit = |phrase: &str| {
-            if is_unspaced(phrase) {
-                text.contains(phrase)
-            } else {
-                text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            }
+        // The longest phrase that the text starts with, and the longest that stands anywhere in a text without blanks.
+        let ends = text.match_indices(' ').map(|(end, _)| end).chain([text.len()]);
+        let starts = ends.take_while(|end| *end <= self.longest_row).filter_map(|end| text.get(..end));
+        let spaced = starts.filter_map(|start| Some((start.len(), *self.whole_rows.get(start)?))).last();
+        let unspaced = || {
+            let hits = self.unspaced_rows.iter().filter(|(phrase, _)| text.contains(phrase.as_str()));
+            hits.map(|(phrase, kind)| (phrase.len(), *kind)).max_by_key(|(length, _)| *length)
         };
-        self.rows.iter().filter(|(phrase, _)| hit(phrase)).max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind)
+        let anywhere = if is_unspaced(&text) { unspaced() } else { None };
+        spaced.into_iter().chain(anywhere).max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
     }
 
     /// Whether [`Words::row_word`], which looks at the whole cell, or [`StatusWords::is_marked_pending`] may find
@@ -525,7 +532,7 @@ mod tests {
         assert_eq!(words.row_word("Saldo Anterior", true), Some(RowWord::Opening));
         assert_eq!(words.row_word("Total Wine & More", true), None);
         assert_eq!(words.statuses.of("PENDING"), Some(Status::Pending));
-        for (cell, _) in &words.rows {
+        for cell in words.whole_rows.keys() {
             assert!(words.may_be_row_word(cell), "{cell}");
             assert!(words.may_be_row_word(&format!(" * {} 12", cell.to_uppercase())), "{cell}");
         }
