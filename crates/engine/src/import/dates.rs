@@ -286,6 +286,11 @@ impl Readings {
             is_short: matches!(parts, Parts::Short { mark, .. } if mark != '-'),
         }
     }
+
+    /// The date under one order, if there is such a day.
+    pub(crate) fn date(&self, order: DateOrder) -> Option<Date> {
+        ORDERS.iter().zip(self.dates).find(|(one, _)| **one == order).and_then(|(_, date)| date)
+    }
 }
 
 /// What all dates of a column show together.

@@ -467,12 +467,18 @@ fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
 /// Lower case, letters that are written in two ways as one of them, every other mark a single space.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase).filter_map(one_form) {
+    let mut add = |letter: char| {
         if letter.is_alphanumeric() {
             out.push(letter);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
+    };
+    // Most texts are ASCII, and every row is folded.
+    if text.is_ascii() {
+        text.chars().for_each(|letter| add(letter.to_ascii_lowercase()));
+    } else {
+        text.chars().flat_map(char::to_lowercase).filter_map(one_form).for_each(add);
     }
     out.truncate(out.trim_end().len());
     out

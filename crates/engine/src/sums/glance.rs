@@ -41,6 +41,28 @@ enum Number {
     Other,
 }
 
+/// What the cells of a row show, for whoever reads it next.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Glances<'g>(&'g [Glance]);
+
+impl Glances<'_> {
+    /// The number of a cell, if it is known to be a plain one.
+    pub(crate) fn plain(self, place: usize) -> Option<Plain> {
+        match self.0.get(place) {
+            Some(Glance::Number(plain)) => Some(*plain),
+            _ => None,
+        }
+    }
+
+    /// The readings of a cell as a date, if it is known to be one.
+    pub(crate) fn date(self, place: usize) -> Option<Readings> {
+        match self.0.get(place) {
+            Some(Glance::Value(value)) => value.date,
+            _ => None,
+        }
+    }
+}
+
 /// Gathers the profile of all rows.
 pub(crate) struct Gatherer<'w> {
     words: &'w Words,
@@ -94,6 +116,11 @@ impl<'w> Gatherer<'w> {
             self.glances.push(glance);
         }
         dated
+    }
+
+    /// What the row that was looked at shows.
+    pub(crate) fn glances(&self) -> Glances<'_> {
+        Glances(&self.glances)
     }
 
     /// Counts the row that was looked at.

@@ -4,7 +4,7 @@
 use saldo_kernel::Currency;
 use time::Date;
 
-use super::{groups::Field, memo::Memo, scanner::Row};
+use super::{glance::Glances, groups::Field, memo::Memo, scanner::Row};
 use crate::import::{
     dates,
     plain_number::Plain,
@@ -28,7 +28,8 @@ pub(crate) struct Movements<'p> {
     dates: Memo<Option<Date>>,
     /// Of each column of statuses, whether a cell leaves its row out.
     left_out: Vec<Memo<bool>>,
-    is_row_word: Memo<bool>,
+    /// Whether a text says that its row may be none.
+    is_no_movement: Memo<bool>,
     sides: Memo<Direction>,
     currencies: Memo<Option<Currency>>,
 }
@@ -55,14 +56,14 @@ impl<'p> Movements<'p> {
             words,
             dates: Memo::new(),
             left_out: plan.statuses.iter().map(|_| Memo::new()).collect(),
-            is_row_word: Memo::new(),
+            is_no_movement: Memo::new(),
             sides: Memo::new(),
             currencies: Memo::new(),
         })
     }
 
-    /// What the row is; `None` where only the general code tells.
-    pub(crate) fn read(&mut self, row: Row<'_>) -> Option<Found> {
+    /// What the row is; `None` where only the general code tells. What is known of its cells is not found out again.
+    pub(crate) fn read(&mut self, row: Row<'_>, known: Glances<'_>) -> Option<Found> {
         for (column, memo) in self.plan.statuses.iter().zip(&mut self.left_out) {
             let cell = row.cell(column.place);
             if memo.of(cell, || self.plan.leaves_out(column.says(cell, self.words))) {
@@ -70,17 +71,23 @@ impl<'p> Movements<'p> {
             }
         }
         let amount = match self.plan.money {
-            Money::Single(place) => self.single(row, place)?,
-            Money::Pair { debit, credit } => self.pair(row, debit, credit)?,
+            Money::Single(place) => self.single(row, known, place)?,
+            Money::Pair { debit, credit } => self.pair(row, known, debit, credit)?,
         };
-        let cell = row.cell(*self.plan.dates.first()?);
-        let order = self.plan.order;
-        let date = self.dates.of(cell, || dates::scan(cell, self.words).and_then(|parts| parts.read(order)))?;
+        let (place, order) = (*self.plan.dates.first()?, self.plan.order);
+        let date = match known.date(place) {
+            Some(readings) => readings.date(order)?,
+            None => {
+                let cell = row.cell(place);
+                self.dates.of(cell, || dates::scan(cell, self.words).and_then(|parts| parts.read(order)))?
+            }
+        };
         let Amount::Units(units) = amount else { return Some(Found::Recognized) };
         for place in self.plan.descriptions.iter().chain(&self.plan.parties.columns) {
             let cell = row.cell(*place);
-            let mut is_row_word = || self.is_row_word.of(cell, || self.words.row_words(cell).is_some());
-            if self.words.may_be_row_word(cell) && is_row_word() || self.words.statuses.is_marked_pending(cell) {
+            let words = self.words;
+            let is_none = || words.row_words(cell).is_some() || words.statuses.is_marked_pending(cell);
+            if words.may_be_row_word(cell) && self.is_no_movement.of(cell, is_none) {
                 return None;
             }
         }
@@ -106,8 +113,8 @@ impl<'p> Movements<'p> {
         }
     }
 
-    fn single(&mut self, row: Row<'_>, place: usize) -> Option<Amount> {
-        let plain = Plain::scan(row.cell(place))?;
+    fn single(&mut self, row: Row<'_>, known: Glances<'_>, place: usize) -> Option<Amount> {
+        let plain = known.plain(place).or_else(|| Plain::scan(row.cell(place)))?;
         let units = plain.read(self.plan.amounts.decimal, self.plan.amounts.places)?;
         if units == 0 {
             return Some(Amount::Zero);
@@ -131,13 +138,14 @@ impl<'p> Movements<'p> {
         Some(Amount::Units(if out { -units } else { units }))
     }
 
-    fn pair(&self, row: Row<'_>, debit: Option<usize>, credit: Option<usize>) -> Option<Amount> {
+    fn pair(&self, row: Row<'_>, known: Glances<'_>, debit: Option<usize>, credit: Option<usize>) -> Option<Amount> {
         let read = |place: Option<usize>, minus_is_usual: bool| {
-            let cell = place.map_or("", |place| row.cell(place));
+            let Some(place) = place else { return Some(None) };
+            let cell = row.cell(place);
             if cell.is_empty() || is_dash(cell) {
                 return Some(None);
             }
-            let plain = Plain::scan(cell)?;
+            let plain = known.plain(place).or_else(|| Plain::scan(cell))?;
             let units = plain.read(self.plan.amounts.decimal, self.plan.amounts.places)?;
             Some(Some(if plain.negative && !minus_is_usual { -units } else { units }))
         };

@@ -3,7 +3,7 @@
 use super::{
     Bytes,
     blocks::Seen,
-    glance::Gatherer,
+    glance::{Gatherer, Glances},
     groups::Groups,
     movements::{Found as Read, Movements},
     scanner::{Found, Row, Scanner},
@@ -67,11 +67,11 @@ impl<'p> Adder<'p> {
     }
 
     /// Adds a row of the usual form. `false` where [`Adder::see`] must read it.
-    fn add(&mut self, row: Row<'_>) -> Result<bool, Error> {
-        let Some(movements) = &mut self.movements.as_mut().filter(|_| !self.rows.is_below_title()) else {
+    fn add(&mut self, row: Row<'_>, known: Glances<'_>) -> Result<bool, Error> {
+        let Some(movements) = self.movements.as_mut().filter(|_| !self.rows.is_below_title) else {
             return Ok(false);
         };
-        match movements.read(row) {
+        match movements.read(row, known) {
             None => return Ok(false),
             Some(Read::Recognized) => self.recognized += 1,
             Some(Read::Movement { date, units, currency }) => {
@@ -153,7 +153,8 @@ pub(crate) fn run<'p>(
                 gatherer.count(row);
                 gathered = true;
             }
-            added = add(adder, |adder| adder.add(row)).unwrap_or(true);
+            let known = gatherer.as_deref().filter(|_| gathered).map(Gatherer::glances).unwrap_or_default();
+            added = add(adder, |adder| adder.add(row, known)).unwrap_or(true);
             if added && (gathered || gatherer.is_none()) {
                 scanner.pass();
                 continue;

@@ -57,6 +57,8 @@ pub(crate) struct Rows<'p> {
     /// What the rows so far add up to.
     pub(crate) trail: Trail,
     section: Section,
+    /// Whether rows are pending, or of another account than the first ones, because a title said so.
+    pub(crate) is_below_title: bool,
     /// The latest day of all movements.
     latest: Option<Date>,
     /// Values of a column of opening and of closing balances, while they are all the same.
@@ -105,6 +107,7 @@ impl<'p> Rows<'p> {
             balances: Vec::new(),
             trail: Trail::default(),
             section: plan.section.clone(),
+            is_below_title: plan.section.is_pending,
             latest: None,
             stated: [Stated::Nothing; 2],
         }
@@ -170,6 +173,7 @@ impl<'p> Rows<'p> {
     /// `None` for a recognised row that is no movement.
     pub(crate) fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
         if may_be_title(record) && self.section.see(record.cells(), self.words) {
+            self.is_below_title = self.section.is_pending || self.section != self.plan.section;
             return Ok(None);
         }
         if self.section.is_pending || self.is_not_booked(record) {
@@ -202,11 +206,6 @@ impl<'p> Rows<'p> {
             }
             Standing::Doubtful => Err(Fault { reason: "TOTAL_DIFFERS", column: self.money_column() }),
         }
-    }
-
-    /// Whether rows are pending, or of another account than the first ones, because a title said so.
-    pub(crate) fn is_below_title(&self) -> bool {
-        self.section != self.plan.section || self.section.is_pending
     }
 
     /// A row without a date: a balance, a total, a pending row or a note; else it is rejected.
@@ -350,7 +349,7 @@ impl<'p> Rows<'p> {
     fn account<'r>(&'r self, record: &'r Record) -> &'r str {
         match self.plan.account {
             Some(place) => record.get(place),
-            None if self.section.account == self.plan.section.account => "",
+            None if !self.is_below_title || self.section.account == self.plan.section.account => "",
             None => &self.section.account,
         }
     }

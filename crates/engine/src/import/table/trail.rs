@@ -21,6 +21,14 @@ impl Tally {
         });
     }
 
+    /// What came behind an earlier state.
+    fn since(&self, before: &Self) -> Self {
+        let sums = self.sums.zip(before.sums).map(|([out, into], [out_before, into_before])| {
+            [out.saturating_sub(out_before), into.saturating_sub(into_before)]
+        });
+        Self { rows: self.rows.saturating_sub(before.rows), sums }
+    }
+
     fn net(&self) -> Option<i128> {
         self.sums.map(|[out, into]| into.saturating_sub(out))
     }
@@ -37,10 +45,10 @@ impl Tally {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trail {
     all: Tally,
-    /// Since the last total.
-    part: Tally,
-    /// Since the last balance.
-    run: Tally,
+    /// Up to the last total.
+    to_total: Tally,
+    /// Up to the last balance.
+    to_balance: Tally,
     /// The last balance that a row stated in the column of the amounts.
     stated: Option<i128>,
     /// The last movement.
@@ -52,9 +60,7 @@ pub(crate) struct Trail {
 impl Trail {
     /// Adds a movement with the running balance beside it.
     pub(crate) fn add(&mut self, units: i128, balance: &str) {
-        for tally in [&mut self.all, &mut self.part, &mut self.run] {
-            tally.add(units);
-        }
+        self.all.add(units);
         self.last = units;
         self.note(balance);
     }
@@ -69,24 +75,27 @@ impl Trail {
 
     /// Whether the number is a total of all rows so far, or of those since the last total.
     pub(super) fn is_total(&self, units: i128) -> bool {
-        self.all.is_total(units) || self.part.is_total(units) || self.is_balance(units) == Some(true)
+        self.all.is_total(units)
+            || self.all.since(&self.to_total).is_total(units)
+            || self.is_balance(units) == Some(true)
     }
 
     /// Whether the number follows from the last balance and the rows since, in either order of time. `None` where there is
     /// nothing that it could follow from.
     pub(super) fn is_balance(&self, units: i128) -> Option<bool> {
-        let (stated, net) = (self.stated.filter(|_| self.run.rows > 0)?, self.run.net()?);
+        let run = self.all.since(&self.to_balance);
+        let (stated, net) = (self.stated.filter(|_| run.rows > 0)?, run.net()?);
         Some(stated.checked_add(net) == Some(units) || stated.checked_sub(net) == Some(units))
     }
 
     /// Starts anew behind a total.
     pub(super) fn see_total(&mut self) {
-        self.part = Tally::default();
+        self.to_total = self.all;
     }
 
     /// Starts anew behind a balance.
     pub(super) fn see_balance(&mut self, units: i128) {
-        self.run = Tally::default();
+        self.to_balance = self.all;
         self.stated = Some(units);
     }
 }
