@@ -1,11 +1,12 @@
 // How the page is built, served while developing, and unit-tested.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { serviceWorker } from './worker/plugin.ts';
 
 const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   server: {
     proxy: { '/analyze': server, '/v1': server },
   },

@@ -11,7 +11,7 @@ export const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
 const screenshots = here('./screenshots/');
 const tests = [];
 
-/** Registers a test. `options`: locale, colorScheme, width. */
+/** Registers a test. `options`: locale, colorScheme, width, height; serviceWorkers: 'allow' where the page may have its own. */
 export function test(name, options, run) {
   tests.push({ name, options, run });
 }
@@ -55,19 +55,23 @@ export async function runAll() {
   return chosen.length === 0 || failed > 0;
 }
 
-async function open(browser, { locale = 'en-US', colorScheme = 'light', width = 1440, height } = {}) {
+async function open(
+  browser,
+  { locale = 'en-US', colorScheme = 'light', width = 1440, height, serviceWorkers = 'block' } = {},
+) {
   const context = await browser.newContext({
     locale,
     colorScheme,
     viewport: { width, height: height ?? (width < 640 ? 844 : 900) },
     hasTouch: width < 640,
     reducedMotion: 'reduce',
+    serviceWorkers,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = [];
-  const expected = [];
+  const expected = [/Service Worker registration blocked by Playwright/];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });

@@ -35,4 +35,4 @@ if [ -z "$address" ]; then
   exit 1
 fi
 
-SALDO_URL=$address node "$here/journey.mjs" "${@:2}"
+SALDO_URL=$address node "$here/main.mjs" "${@:2}"

@@ -12,7 +12,9 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { startWorker } from './frame/worker';
 import { startLanguage } from './i18n';
+import { loadKept } from './kept/store';
 import { schemeManager } from './theme/scheme';
 import { theme, variables } from './theme/theme';
 
@@ -20,6 +22,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 
 await startLanguage();
+void loadKept();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider
@@ -32,3 +35,6 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// A page whose worker cannot be had is a page that needs its server.
+void startWorker().catch(() => {});

@@ -1,13 +1,6 @@
 // Turns whatever went wrong into one problem object that the page can explain.
 import type { Problem } from './types';
 
-/** Thrown by the calls of this folder. */
-export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.detail ?? problem.title ?? problem.reason);
-  }
-}
-
 /** The server was not reached, or the connection broke. */
 export const unreachable: Problem = { reason: 'CLIENT_UNREACHABLE' };
 

@@ -7,17 +7,40 @@ export interface ServerFacts {
   formats: FileFormat[];
 }
 
-/** Missing answers leave gaps: the page works without them. */
-export async function serverFacts(signal: AbortSignal): Promise<ServerFacts> {
+const KEY = 'saldo.server';
+
+/** Missing answers leave gaps: the page works without them. Undefined where the server is out of reach. */
+export async function serverFacts(signal: AbortSignal): Promise<ServerFacts | undefined> {
   const [info, formats] = await Promise.all([
     get<ServerInfo>('/v1/server', signal),
     get<{ formats: FileFormat[] }>('/v1/formats', signal),
   ]);
-  return {
+  if (!info && !formats) return undefined;
+  const facts = {
     version: info?.version ?? '',
     maxUploadBytes: positive(info?.limits?.maxUploadBytes),
     formats: formats?.formats ?? [],
   };
+  remember(facts);
+  return facts;
+}
+
+/** What the server said the last time, so that the first screen is whole at once and offline. */
+export function rememberedFacts(): ServerFacts | undefined {
+  try {
+    const facts = JSON.parse(localStorage.getItem(KEY) ?? 'null') as ServerFacts | null;
+    return facts && Array.isArray(facts.formats) ? facts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(facts: ServerFacts): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(facts));
+  } catch {
+    // Storage is closed to this page: it asks anew each time.
+  }
 }
 
 async function get<T>(path: string, signal: AbortSignal): Promise<T | undefined> {

@@ -1,30 +1,12 @@
 // The second screen: which stage runs, how far it is, and a way out.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { FirstLook as Look, Stage } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
+import { STAGES, type Work } from '../session/run';
 import { FirstLook } from './FirstLook';
 import css from './Working.module.css';
-
-export const STAGES = [
-  'STAGE_UPLOADING',
-  'STAGE_DETECTING',
-  'STAGE_READING',
-  'STAGE_ENRICHING',
-  'STAGE_COMPUTING',
-  'STAGE_WRITING',
-] as const satisfies Stage[];
-
-export interface Work {
-  stage: (typeof STAGES)[number];
-  done: number;
-  /** 0 while unknown. */
-  total: number;
-  rows: number;
-  look?: Look;
-}
 
 interface Props {
   name: string;

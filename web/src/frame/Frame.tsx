@@ -6,6 +6,10 @@ import { useLanguage } from '../format/useFormat';
 import { changeLanguage } from '../i18n';
 import css from './Frame.module.css';
 import { SchemeSwitch } from './SchemeSwitch';
+import { Shortcuts } from './Shortcuts';
+import { useShortcut } from './shortcuts';
+import { Update } from './Update';
+import { usePlaces } from './usePlaces';
 
 interface Props {
   version: string;
@@ -17,6 +21,8 @@ export function Frame({ version, onNewFile, children }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const other = language === 'en' ? 'ru' : 'en';
+  useShortcut('n', onNewFile);
+  usePlaces();
   return (
     <div className={css.frame}>
       <a className={css.skip} href="#content">
@@ -24,10 +30,10 @@ export function Frame({ version, onNewFile, children }: Props) {
       </a>
       <header className={css.header}>
         <div className={css.bar}>
-          <span className={css.name}>
+          <a className={css.name} href="#/">
             <img src="/favicon.svg" alt="" width={24} height={24} />
             {t('app.name')}
-          </span>
+          </a>
           <span className={css.actions}>
             {onNewFile && (
               <Button variant="default" onClick={onNewFile}>
@@ -54,9 +60,13 @@ export function Frame({ version, onNewFile, children }: Props) {
           <p>
             {t('app.promise')} {version && <span className={css.version}>{t('app.version', { version })}</span>}
           </p>
-          <SchemeSwitch />
+          <span className={css.actions}>
+            <Shortcuts />
+            <SchemeSwitch />
+          </span>
         </div>
       </footer>
+      <Update />
     </div>
   );
 }

@@ -23,8 +23,8 @@ import type { Rows } from './rows';
 interface Props {
   report: Report;
   rows: Rows;
-  /** Analyses the files again, with the corrections as they are then. */
-  onAgain: () => void;
+  /** Analyses the files again, with the corrections as they are then; absent where the files are not here any more. */
+  onAgain: (() => void) | undefined;
 }
 
 export default function ReportPage({ report, rows, onAgain }: Props) {
@@ -37,9 +37,9 @@ export default function ReportPage({ report, rows, onAgain }: Props) {
   const context = useMemo(() => {
     const correct = (one: Correction) => {
       keep(corrected(corrections(), one));
-      onAgain();
+      onAgain?.();
     };
-    return { report, facts, rows, open: setOpened, correct };
+    return { report, facts, rows, open: setOpened, ...(onAgain && { correct }) };
   }, [report, facts, rows, onAgain]);
 
   return (
@@ -76,7 +76,7 @@ export default function ReportPage({ report, rows, onAgain }: Props) {
         )}
         <Findings />
         <Quality />
-        <Kept onChange={onAgain} />
+        <Kept {...(onAgain && { onChange: onAgain })} />
       </article>
       <RowsDrawer opened={opened} onClose={() => setOpened(undefined)} />
     </ReportContext>

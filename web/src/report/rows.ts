@@ -40,6 +40,16 @@ export class Rows {
     }
   }
 
+  /** Every row in file order. */
+  all(): readonly Entry[] {
+    return this.entries;
+  }
+
+  /** Takes back rows that `all` gave, in the same order. */
+  restore(entries: readonly Entry[]): void {
+    for (const entry of entries) this.entries.push(entry);
+  }
+
   get length(): number {
     return this.entries.length;
   }

@@ -1,6 +1,19 @@
 // The component library in our colours: its shades point at the tokens.
 import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
+const QUIET = {
+  '--button-bg': 'var(--s-page)',
+  '--button-hover': 'var(--s-hover)',
+  '--button-color': 'var(--s-text)',
+  '--button-bd': '1px solid var(--s-line)',
+};
+
+const LOUD = {
+  '--button-bg': 'var(--s-accent)',
+  '--button-hover': 'var(--s-accent-hover)',
+  '--button-color': 'var(--s-on-accent)',
+};
+
 export const theme = createTheme({
   fontFamily: 'var(--s-font)',
   fontFamilyMonospace: 'var(--s-mono)',
@@ -23,23 +36,13 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({
-      vars: (_, { variant }) =>
-        variant === 'default'
-          ? {
-              root: {
-                '--button-bg': 'var(--s-page)',
-                '--button-hover': 'var(--s-hover)',
-                '--button-color': 'var(--s-text)',
-                '--button-bd': '1px solid var(--s-line)',
-              },
-            }
-          : {
-              root: {
-                '--button-bg': 'var(--s-accent)',
-                '--button-hover': 'var(--s-accent-hover)',
-                '--button-color': 'var(--s-on-accent)',
-              },
-            },
+      vars: (_, { variant }) => ({
+        root: {
+          // Room for a finger.
+          '--button-height': '44px',
+          ...(variant === 'default' ? QUIET : LOUD),
+        },
+      }),
     }),
   },
   respectReducedMotion: true,

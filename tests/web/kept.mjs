@@ -1,0 +1,140 @@
+// Reports kept in the browser: reopened, found by the back button, erased, or not kept at all.
+import assert from 'node:assert/strict';
+import { server, test } from './harness.mjs';
+
+const FILE = 'sunrise-bakery.csv';
+const reported = (page, name = FILE) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+const recent = (page) => page.getByRole('region', { name: 'Recent reports on this device' });
+const start = (page) => page.getByRole('button', { name: 'Choose files' }).waitFor();
+/** Writing to the browser's storage ends some time after the report is shown. */
+const kept = (page, count) =>
+  page.waitForFunction(
+    (count) =>
+      new Promise((resolve) => {
+        const asked = indexedDB.open('saldo');
+        asked.onsuccess = () => {
+          const db = asked.result;
+          const counted = db.transaction('reports').objectStore('reports').count();
+          counted.onsuccess = () => {
+            db.close();
+            resolve(counted.result === count);
+          };
+        };
+      }),
+    count,
+  );
+
+test('a reload keeps the report open, with its rows and without an upload', {}, async ({ page, dropFixture, accessible }) => {
+  await dropFixture(FILE);
+  await reported(page);
+  await kept(page, 1);
+  let uploads = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') uploads += 1;
+  });
+  await page.reload();
+  await reported(page);
+  await page.locator('dl [data-fact="money_out/EUR"]').click();
+  const panel = page.getByRole('dialog', { name: 'Money out' });
+  await panel.getByText('28 rows').waitFor();
+  // Without the file nothing can be analysed anew, so no category can be corrected here.
+  assert.equal(await panel.getByRole('button', { name: /Say what .* is/ }).count(), 0);
+  assert.equal(uploads, 0);
+  await accessible();
+});
+
+test('the back button leads through start, report and back again', {}, async ({ page, dropFixture }) => {
+  await dropFixture(FILE);
+  await reported(page);
+  await page.goBack();
+  await start(page);
+  await page.goForward();
+  await reported(page);
+  // A place within the report is no other screen.
+  await page.getByRole('link', { name: 'Reconciled' }).click();
+  await page.waitForFunction(() => document.activeElement?.id === 'quality');
+  assert.match(page.url(), /#\/report\//);
+  await page.goBack();
+  await start(page);
+});
+
+test('the same file analysed again replaces its report', {}, async ({ page, dropFixture }) => {
+  for (const name of [FILE, 'two-currencies.csv', FILE]) {
+    await page.goto(server);
+    await dropFixture(name);
+    await reported(page, name);
+  }
+  await kept(page, 2);
+  await page.goto(server);
+  const names = await recent(page).getByRole('link').allInnerTexts();
+  assert.equal(names.length, 2);
+  assert.match(names[0], /sunrise-bakery\.csv[^]*January 2 – April 30, 2025[^]*43 transactions/);
+});
+
+test('reports are erased one by one or all at once', {}, async ({ page, dropFixture, accessible, fits, shot }) => {
+  for (const name of [FILE, 'two-currencies.csv', 'broken-rows.csv']) {
+    await page.goto(server);
+    await dropFixture(name);
+    await reported(page, name);
+  }
+  await kept(page, 3);
+  await page.goto(server);
+  await recent(page).getByRole('button', { name: `Erase the report of ${FILE}` }).click();
+  await kept(page, 2);
+  assert.equal(await recent(page).getByRole('link').count(), 2);
+  await recent(page).getByRole('button', { name: 'Erase all' }).click();
+  await recent(page).getByText('Erase 2 reports?').waitFor();
+  await accessible();
+  await fits();
+  await shot('kept-erase-en-light-1440');
+  await recent(page).getByRole('button', { name: 'Erase', exact: true }).click();
+  await kept(page, 0);
+  assert.equal(await recent(page).getByRole('link').count(), 0);
+  assert.equal(
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const asked = indexedDB.open('saldo');
+          asked.onsuccess = () => {
+            const counted = asked.result.transaction('contents').objectStore('contents').count();
+            counted.onsuccess = () => resolve(counted.result);
+          };
+        }),
+    ),
+    0,
+  );
+});
+
+test('switched off, nothing is kept and what was is erased', {}, async ({ page, dropFixture, accessible, shot }) => {
+  await dropFixture(FILE);
+  await reported(page);
+  await kept(page, 1);
+  await page.goBack();
+  await recent(page).getByRole('checkbox', { name: 'Keep reports on this device' }).uncheck();
+  await recent(page).getByText('Nothing is kept on this device.').waitFor();
+  await kept(page, 0);
+  await accessible();
+  await shot('kept-off-en-light-1440');
+  await dropFixture(FILE);
+  await reported(page);
+  // The back button still finds it during the visit; a reload does not.
+  await page.goBack();
+  await page.goForward();
+  await reported(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'This report is not on this device any more' }).waitFor();
+  await dropFixture(FILE);
+  await reported(page);
+});
+
+test('another window hears of a report and of its end', {}, async ({ page, context, dropFixture }) => {
+  const other = await context.newPage();
+  await other.goto(server);
+  await start(other);
+  await dropFixture(FILE);
+  await recent(other).getByRole('link', { name: FILE }).waitFor();
+  await other.getByRole('button', { name: `Erase the report of ${FILE}` }).click();
+  await page.goBack();
+  await start(page);
+  assert.equal(await recent(page).getByRole('link').count(), 0);
+});

@@ -1,0 +1,11 @@
+// Every browser test, by subject.
+// Usage: SALDO_URL=http://127.0.0.1:8080 node main.mjs [part of a test's name]
+import { runAll } from './harness.mjs';
+import './first-minute.mjs';
+import './journey.mjs';
+import './kept.mjs';
+import './offline.mjs';
+import './keyboard.mjs';
+import './budget.mjs';
+
+process.exitCode = (await runAll()) ? 1 : 0;
