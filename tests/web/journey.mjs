@@ -428,6 +428,11 @@ test('the colour scheme is chosen and remembered', {}, async ({ page }) => {
   await page.reload();
   await page.getByRole('radio', { name: 'Dark', checked: true }).waitFor({ state: 'attached' });
   assert.equal(await scheme(), 'dark');
+  // As the system has it now, and when it changes its mind.
+  await page.getByRole('radio', { name: 'As the system' }).check({ force: true });
+  assert.equal(await scheme(), 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
 });
 
 test('two hundred thousand rows open, scroll and are searched without freezing', {}, async ({ page, drop, shotView }) => {

@@ -43,6 +43,28 @@ test('a reload keeps the report open, with its rows and without an upload', {}, 
   await accessible();
 });
 
+test('while a kept report is opened, its shape is shown', { width: 390 }, async ({ page, dropFixture, accessible, fits, shot }) => {
+  await dropFixture(FILE);
+  await reported(page);
+  await kept(page, 1);
+  let go;
+  const held = new Promise((resolve) => {
+    go = resolve;
+  });
+  await page.route(/\/assets\/ReportPage.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Opening the report' }).waitFor();
+  await accessible();
+  await fits();
+  await shot('opening-en-light-390');
+  go();
+  await reported(page);
+  await page.getByText(/This report was made .* and is kept in this browser/).waitFor();
+});
+
 test('the back button leads through start, report and back again', {}, async ({ page, dropFixture }) => {
   await dropFixture(FILE);
   await reported(page);

@@ -35,7 +35,7 @@ test('a question mark shows the keys, and they do what it says', {}, async ({ pa
 test('single keys are switched off for those who type them unmeant', {}, async ({ page, dropFixture }) => {
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await list.getByRole('checkbox', { name: 'Single keys act' }).uncheck();
+  await list.getByRole('checkbox', { name: 'Use single keys' }).uncheck();
   await list.getByRole('button', { name: 'Close' }).click();
   await dropFixture(FILE);
   await reported(page);

@@ -14,6 +14,7 @@ import { Boundary } from './frame/Boundary';
 import { Frame } from './frame/Frame';
 import { Skeleton } from './frame/Skeleton';
 import { Gone } from './kept/Gone';
+import { Since } from './kept/Since';
 import { called, fileNames } from './report/names';
 import type { Source } from './session/run';
 import { type Screen, useSession } from './session/useSession';
@@ -94,6 +95,7 @@ export function App() {
       {screen.kind === 'report' && (
         <Boundary key={screen.id} fallback={fallback}>
           <Suspense fallback={<Skeleton />}>
+            {!screen.source && <Since id={screen.id} />}
             <ReportPage report={screen.report} rows={screen.rows} onAgain={screen.source ? again : undefined} />
           </Suspense>
         </Boundary>

@@ -6,18 +6,22 @@ import css from './Shortcuts.module.css';
 import { useShortcut, useSingleKeys } from './shortcuts';
 
 const KEYS = [
-  { keys: ['N'], does: 'newFile' },
-  { keys: ['/'], does: 'search' },
-  { keys: ['?'], does: 'help' },
-  { keys: ['Esc'], does: 'close' },
-  { keys: ['Enter'], does: 'confirm' },
+  ['N', 'newFile'],
+  ['/', 'search'],
+  ['?', 'help'],
+  ['Esc', 'close'],
+  ['Enter', 'confirm'],
 ] as const;
 
 export function Shortcuts() {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useSingleKeys();
-  const open = () => dialog.current?.showModal();
+  const done = useRef<HTMLButtonElement>(null);
+  const open = () => {
+    dialog.current?.showModal();
+    done.current?.focus();
+  };
   const close = () => dialog.current?.close();
   useShortcut('?', open);
   return (
@@ -35,12 +39,10 @@ export function Shortcuts() {
         <div className={css.content}>
           <h2 id="keys">{t('keys.title')}</h2>
           <dl className={css.keys}>
-            {KEYS.map(({ keys, does }) => (
-              <div key={does}>
+            {KEYS.map(([key, does]) => (
+              <div key={key}>
                 <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
+                  <kbd>{key}</kbd>
                 </dt>
                 <dd>{t(`keys.${does}`)}</dd>
               </div>
@@ -50,7 +52,7 @@ export function Shortcuts() {
             <input type="checkbox" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} />
             {t('keys.single')}
           </label>
-          <Button variant="default" size="md" onClick={close}>
+          <Button ref={done} variant="default" size="md" onClick={close}>
             {t('keys.done')}
           </Button>
         </div>

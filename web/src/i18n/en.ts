@@ -26,6 +26,8 @@ export const en = {
     sure_other: 'Erase {{count}} reports?',
     leave: 'Leave them',
     opening: 'Opening the report',
+    since:
+      'This report was made {{when}} and is kept in this browser. To change how the file is read, choose it again.',
     gone: 'This report is not on this device any more',
     goneWhy:
       'It was erased, or more recent reports took its place. Choose the file again, and the report is made anew.',
@@ -39,7 +41,7 @@ export const en = {
     help: 'Show this list',
     close: 'Close what is open',
     confirm: 'Confirm',
-    single: 'Single keys act (N, / and ?)',
+    single: 'Use single keys: N, / and ?',
     done: 'Close',
   },
   update: {
@@ -98,7 +100,7 @@ export const en = {
       steps: [
         'It goes to this server and to no other, and is read while it arrives.',
         'Once the report is written, or you close the page, the file and all that was worked out from it are gone from the server.',
-        'The report stays with you: in this browser, until you erase it or more recent ones take its place.',
+        'The report stays with you: in this browser, until you erase it. Keep none, and it is gone when you leave it.',
       ],
     },
     next: 'What you will get',

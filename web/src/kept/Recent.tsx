@@ -6,6 +6,7 @@ import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
 import { hashOf, reportAt } from '../session/route';
 import type { Kept } from './bounds';
+import { madeAt } from './made';
 import css from './Recent.module.css';
 import { erase, keepReports } from './store';
 import { useKept } from './useKept';
@@ -68,7 +69,6 @@ export function Recent() {
 function One({ kept, onErase }: { kept: Kept; onErase: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const made = new Intl.DateTimeFormat(format.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(kept.at);
   const name = kept.name || t('app.name');
   return (
     <li className={css.one}>
@@ -77,7 +77,7 @@ function One({ kept, onErase }: { kept: Kept; onErase: () => void }) {
         <span className={css.what}>
           {kept.from && <span>{format.period(kept.from, kept.to)}</span>}
           <span>{t('report.read', { count: kept.transactions, formatted: format.integer(kept.transactions) })}</span>
-          <span>{t('kept.made', { when: made })}</span>
+          <span>{t('kept.made', { when: madeAt(kept.at, format.locale) })}</span>
         </span>
       </a>
       <button type="button" className={css.erase} aria-label={t('kept.eraseOf', { name })} onClick={onErase}>
