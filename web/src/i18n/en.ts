@@ -14,6 +14,7 @@ export const en = {
   kept: {
     title: 'Recent reports on this device',
     switch: 'Keep reports on this device',
+    none: 'None yet. The last reports will be kept in this browser with their rows, and open offline.',
     where:
       'The last reports are kept in this browser with their rows, and open offline. Nobody else can see them unless they use this browser.',
     off: 'Nothing is kept on this device. A report is gone when you leave it.',
