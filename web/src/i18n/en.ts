@@ -101,7 +101,7 @@ export const en = {
       steps: [
         'It goes to this server and to no other, and is read while it arrives.',
         'Once the report is written, or you close the page, the file and all that was worked out from it are gone from the server.',
-        'The report stays with you: in this browser, until you erase it. Keep none, and it is gone when you leave it.',
+        'The report stays with you: in this browser, until you erase it. If you choose to keep none, it is gone when you leave it.',
       ],
     },
     next: 'What you will get',

@@ -74,8 +74,7 @@ export async function keep(id: string, opened: Opened): Promise<void> {
     const [reports, contents] = [write.objectStore('reports'), write.objectStore('contents')];
     await Promise.all([reports.put(one), contents.put(content, id)]);
     const gone = overflow(await reports.getAll());
-    await Promise.all(gone.flatMap((old) => [reports.delete(old), contents.delete(old)]));
-    await write.done;
+    await Promise.all([...gone.flatMap((old) => [reports.delete(old), contents.delete(old)]), write.done]);
     await tell();
   } catch {
     // The device is full or closed to this page: the report lasts until the page is left.
@@ -89,13 +88,16 @@ export async function reopen(id: string): Promise<Opened | undefined> {
   return content && unpack(content);
 }
 
+/** What could not be erased stays in the list. */
 export async function erase(ids: readonly string[]): Promise<void> {
-  const db = await open();
-  const write = db.transaction(['reports', 'contents'], 'readwrite');
-  await Promise.all(
-    ids.flatMap((id) => [write.objectStore('reports').delete(id), write.objectStore('contents').delete(id)]),
-  );
-  await write.done;
+  try {
+    const db = await open();
+    const write = db.transaction(['reports', 'contents'], 'readwrite');
+    const [reports, contents] = [write.objectStore('reports'), write.objectStore('contents')];
+    await Promise.all([...ids.flatMap((id) => [reports.delete(id), contents.delete(id)]), write.done]);
+  } catch {
+    // The database does not answer: the list below says what is there.
+  }
   await tell();
 }
 
@@ -130,12 +132,20 @@ function open(): Promise<IDBPDatabase<Schema>> {
       db.createObjectStore('reports', { keyPath: 'id' });
       db.createObjectStore('contents');
     },
+    // A newer version of the page, in another window, needs the database for itself.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      forget();
+    },
+    terminated: forget,
   });
-  // A database that could not be opened is tried again the next time.
-  database.catch(() => {
-    database = undefined;
-  });
+  database.catch(forget);
   return database;
+}
+
+/** The next call opens the database anew. */
+function forget(): void {
+  database = undefined;
 }
 
 function summary(id: string, opened: Opened, bytes: number): Kept {
