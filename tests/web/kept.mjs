@@ -149,6 +149,32 @@ test('switched off, nothing is kept and what was is erased', {}, async ({ page, 
   await reported(page);
 });
 
+test('a kept report that cannot be read is said plainly', {}, async ({ page, dropFixture, accessible, shot }) => {
+  await dropFixture(FILE);
+  await reported(page);
+  await kept(page, 1);
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const asked = indexedDB.open('saldo');
+        asked.onsuccess = () => {
+          const write = asked.result.transaction('contents', 'readwrite');
+          const contents = write.objectStore('contents');
+          contents.getAllKeys().onsuccess = ({ target }) => contents.put(new Uint8Array([1, 2, 3]), target.result[0]);
+          write.oncomplete = resolve;
+        };
+      }),
+  );
+  await page.reload();
+  await page.getByRole('heading', { name: 'This report cannot be opened any more' }).waitFor();
+  await accessible();
+  await shot('unreadable-en-light-1440');
+  await dropFixture(FILE);
+  await reported(page);
+  await page.reload();
+  await reported(page);
+});
+
 test('another window hears of a report and of its end', {}, async ({ page, context, dropFixture }) => {
   const other = await context.newPage();
   await other.goto(server);

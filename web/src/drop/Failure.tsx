@@ -55,8 +55,9 @@ export function Failure({ name, problem, onFiles, onRetry }: Props) {
       </div>
       {problem.traceId && (
         <div className={css.trace}>
-          <p>
-            {t('problem.trace')} <code>{problem.traceId}</code>
+          <p>{t('problem.trace')}</p>
+          <p className={css.id}>
+            <code>{problem.traceId}</code>
             <CopyButton value={problem.traceId}>
               {({ copied, copy }) => (
                 <button type="button" className={css.copy} onClick={copy}>

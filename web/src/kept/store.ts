@@ -73,7 +73,10 @@ export async function keep(id: string, opened: Opened): Promise<void> {
     const write = db.transaction(['reports', 'contents'], 'readwrite');
     const [reports, contents] = [write.objectStore('reports'), write.objectStore('contents')];
     await Promise.all([reports.put(one), contents.put(content, id)]);
-    const gone = overflow(await reports.getAll());
+    const all = await reports.getAll();
+    // Another window may have analysed the same files meanwhile.
+    const twins = all.filter((other) => other.key === one.key && other.id !== id).map((other) => other.id);
+    const gone = [...twins, ...overflow(all.filter((other) => !twins.includes(other.id)))];
     await Promise.all([...gone.flatMap((old) => [reports.delete(old), contents.delete(old)]), write.done]);
     await tell();
   } catch {
