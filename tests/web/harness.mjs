@@ -92,11 +92,21 @@ async function open(
     /** Drops a file on the page as a pointer would. */
     drop: (name, content) => drop(page, name, content),
     dropFixture: async (name) => drop(page, name, await readFile(here(`./fixtures/${name}`))),
-    shot: async (name) => writeFile(`${screenshots}${name}.png`, await page.screenshot({ fullPage: true })),
+    shot: (name) => shot(page, name),
     shotView: async (name) => writeFile(`${screenshots}${name}.png`, await page.screenshot()),
     accessible: () => accessible(page),
     fits: () => fits(page),
   };
+}
+
+/** The whole page at once. The browser's own way lays it out anew for a moment, which charts would follow too late. */
+async function shot(page, name) {
+  const view = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...view, height: Math.max(height, view.height) });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await writeFile(`${screenshots}${name}.png`, await page.screenshot());
+  await page.setViewportSize(view);
 }
 
 async function drop(page, name, content) {

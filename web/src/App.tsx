@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { unreachable } from './api/problem';
 import { sampleFile } from './api/sample';
 import { rememberedFacts, type ServerFacts, serverFacts } from './api/server';
+import type { Hints } from './api/types';
 import { Asking } from './drop/Asking';
 import { Failure } from './drop/Failure';
 import { StartPage } from './drop/StartPage';
@@ -41,9 +42,12 @@ export function App() {
       (file) => begin([file]),
       () => fail(unreachable),
     );
-  const again = useCallback(() => {
-    if (screen.kind === 'report' && screen.source) start(screen.source);
-  }, [screen, start]);
+  const again = useCallback(
+    (hints?: Hints) => {
+      if (screen.kind === 'report' && screen.source) start({ ...screen.source, ...(hints && { hints }) });
+    },
+    [screen, start],
+  );
   const accepts = screen.kind === 'start' || screen.kind === 'failure' || screen.kind === 'gone';
   const over = useFileDrop(accepts ? begin : undefined);
 
@@ -96,7 +100,12 @@ export function App() {
         <Boundary key={screen.id} fallback={fallback}>
           <Suspense fallback={<Skeleton />}>
             {!screen.source && <Since id={screen.id} />}
-            <ReportPage report={screen.report} rows={screen.rows} onAgain={screen.source ? again : undefined} />
+            <ReportPage
+              report={screen.report}
+              rows={screen.rows}
+              source={screen.source}
+              onAgain={screen.source ? again : undefined}
+            />
           </Suspense>
         </Boundary>
       )}

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Details } from '../report/Details';
 import shared from '../report/Report.module.css';
-import { Scroll } from '../report/Scroll';
+import { End, Name, Table } from '../report/Table';
 import css from './Kept.module.css';
 import { keep, without } from './list';
 import { useCorrections } from './useCorrections';
@@ -20,44 +20,34 @@ export function Kept({ onChange }: Props) {
     keep(next);
     onChange?.();
   };
+  const headings = [
+    { name: t('corrections.text') },
+    { name: t('corrections.category') },
+    { name: t('corrections.remove'), end: true, aside: true },
+  ];
   return (
     <section className={css.kept} aria-label={t('corrections.title', { count: list.length })}>
       <Details summary={t('corrections.title', { count: list.length })}>
         <p className="muted">{t('corrections.where')}</p>
-        <Scroll label={t('corrections.title', { count: list.length })}>
-          <table className={shared.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('corrections.text')}</th>
-                <th scope="col">{t('corrections.category')}</th>
-                <th scope="col">
-                  <span className="aside">{t('corrections.remove')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((one) => (
-                <tr key={one.text}>
-                  <th scope="row" className={shared.named}>
-                    {one.text}
-                  </th>
-                  <td>{one.category}</td>
-                  <td className={shared.end}>
-                    <button
-                      type="button"
-                      className={css.remove}
-                      aria-label={t('corrections.removeOf', { text: one.text })}
-                      onClick={() => change(without(list, one.text))}
-                    >
-                      {t('corrections.remove')}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-        <button type="button" className={shared.more} onClick={() => change([])}>
+        <Table label={t('corrections.title', { count: list.length })} headings={headings}>
+          {list.map((one) => (
+            <tr key={one.text}>
+              <Name>{one.text}</Name>
+              <td>{one.category}</td>
+              <End>
+                <button
+                  type="button"
+                  className={shared.action}
+                  aria-label={t('corrections.removeOf', { text: one.text })}
+                  onClick={() => change(without(list, one.text))}
+                >
+                  {t('corrections.remove')}
+                </button>
+              </End>
+            </tr>
+          ))}
+        </Table>
+        <button type="button" className={shared.action} onClick={() => change([])}>
           {t('corrections.erase')}
         </button>
       </Details>

@@ -1,6 +1,6 @@
 // Sums that floats would get wrong.
 import { describe, expect, it } from 'vitest';
-import { absolute, negate, places, sign, sum } from './decimal';
+import { absolute, difference, negate, places, ratio, sign, sum } from './decimal';
 
 describe('sum', () => {
   it('is exact', () => {
@@ -16,6 +16,29 @@ describe('sum', () => {
 
   it('counts a text that is no amount as nothing', () => {
     expect(sum(['1.00', 'n/a', '', '.', '1e5'])).toBe('1.00');
+  });
+});
+
+describe('ratio', () => {
+  it('has four decimals, half to even', () => {
+    expect(ratio('1', '3')).toBe('0.3333');
+    expect(ratio('-2.00', '3')).toBe('-0.6667');
+    expect(ratio('1', '-8')).toBe('-0.1250');
+    expect(ratio('0.00005', '1')).toBe('0.0000');
+    expect(ratio('0.00015', '1')).toBe('0.0002');
+    expect(ratio('-0.00015', '1.0')).toBe('-0.0002');
+  });
+
+  it('of nothing is unknown', () => {
+    expect(ratio('1', '0.00')).toBeUndefined();
+    expect(ratio('1', 'n/a')).toBeUndefined();
+  });
+});
+
+describe('difference', () => {
+  it('is exact', () => {
+    expect(difference('0.3', '0.1')).toBe('0.2');
+    expect(difference('5', '7.25')).toBe('-2.25');
   });
 });
 

@@ -25,20 +25,51 @@ function write({ units, places }: Decimal): string {
   return `${units < 0n ? '-' : ''}${whole}${fraction}`;
 }
 
-/** The exact sum with as many decimals as the finest summand. Texts that are not amounts count as nothing. */
-export function sum(amounts: Iterable<string>): string {
-  let total = 0n;
-  let places = 0;
-  for (const text of amounts) {
+/** Adds up exactly, one amount after the other. Texts that are not amounts count as nothing. */
+export class Total {
+  private units = 0n;
+  private places = 0;
+
+  add(text: string): void {
     const value = parse(text);
-    if (!value) continue;
-    if (value.places > places) {
-      total *= 10n ** BigInt(value.places - places);
-      places = value.places;
+    if (!value) return;
+    if (value.places > this.places) {
+      this.units *= 10n ** BigInt(value.places - this.places);
+      this.places = value.places;
     }
-    total += value.units * 10n ** BigInt(places - value.places);
+    this.units += value.units * 10n ** BigInt(this.places - value.places);
   }
-  return write({ units: total, places });
+
+  /** With as many decimals as the finest summand. */
+  toString(): string {
+    return write({ units: this.units, places: this.places });
+  }
+}
+
+/** The exact sum, see {@link Total}. */
+export function sum(amounts: Iterable<string>): string {
+  const total = new Total();
+  for (const text of amounts) total.add(text);
+  return total.toString();
+}
+
+/** The exact difference of two amounts. */
+export function difference(later: string, earlier: string): string {
+  return sum([later, negate(earlier)]);
+}
+
+/** `part / whole` with four decimals, half to even, as the server rounds. Undefined where the whole is zero or no amount. */
+export function ratio(part: string, whole: string): string | undefined {
+  const [above, below] = [parse(part), parse(whole)];
+  if (!above || !below || below.units === 0n) return undefined;
+  const turned = below.units < 0n ? -1n : 1n;
+  const dividend = above.units * 10n ** BigInt(below.places + 4) * turned;
+  const divisor = below.units * 10n ** BigInt(above.places) * turned;
+  let units = dividend / divisor;
+  const rest = dividend - units * divisor;
+  const twice = 2n * (rest < 0n ? -rest : rest);
+  if (twice > divisor || (twice === divisor && units % 2n !== 0n)) units += dividend < 0n ? -1n : 1n;
+  return write({ units, places: 4 });
 }
 
 /** Negative, zero or positive. */

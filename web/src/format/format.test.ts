@@ -54,6 +54,11 @@ describe('days and months', () => {
     expect(en.longDay('2024-12-31')).toBe('December 31, 2024');
   });
 
+  it('name months from the first to the last', () => {
+    expect(en.months('2025-01', '2025-03').replaceAll('\u2009', ' ')).toBe('January – March 2025');
+    expect(ru.months('2024-11', '2025-01').replaceAll(/[\u2009\u00a0]/g, ' ')).toBe('ноябрь 2024 – январь 2025');
+  });
+
   it('leave alone what is no day', () => {
     expect(en.day('soon')).toBe('soon');
   });

@@ -4,6 +4,8 @@ import { places } from './decimal';
 
 export interface Format {
   locale: string;
+  /** What divides decimals from whole units. */
+  decimal: '.' | ',';
   money(money: Money, options?: { sign?: boolean }): string;
   /** Shortened, for axes and tips: `1.3M`, `1,3 млн`. */
   compact(value: number): string;
@@ -13,9 +15,13 @@ export interface Format {
   number(value: string): string;
   day(date: string): string;
   longDay(date: string): string;
+  /** Without its year, for axes. */
+  shortDay(date: string): string;
   month(month: string): string;
   shortMonth(month: string): string;
   period(from: string, to: string): string;
+  /** Months from the first to the last: `January – March 2025`. */
+  months(first: string, last: string): string;
   bytes(size: number): string;
   currencyName(currency: string): string;
 }
@@ -31,6 +37,7 @@ export function createFormat(locale: string): Format {
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const longDay = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDay = date({ day: 'numeric', month: 'short' });
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short', year: 'numeric' });
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -54,6 +61,11 @@ export function createFormat(locale: string): Format {
 
   return {
     locale,
+    decimal: new Intl.NumberFormat(locale)
+      .formatToParts(1.5)
+      .some(({ type, value }) => type === 'decimal' && value === ',')
+      ? ','
+      : '.',
     money: ({ amount, currency }, options) =>
       written(moneyFormatter(currency, places(amount), options?.sign ?? false), amount),
     compact: (value) => written(compact, value),
@@ -68,11 +80,16 @@ export function createFormat(locale: string): Format {
     },
     day: (iso) => each(iso, (at) => day.format(at)),
     longDay: (iso) => each(iso, (at) => longDay.format(at)),
+    shortDay: (iso) => each(iso, (at) => shortDay.format(at)),
     month: (iso) => each(`${iso}-01`, (at) => month.format(at), iso),
     shortMonth: (iso) => each(`${iso}-01`, (at) => shortMonth.format(at), iso),
     period: (from, to) => {
       const [first, last] = [utc(from), utc(to)];
       return first && last ? plainYear(longDay.formatRange(first, last)) : `${from} – ${to}`;
+    },
+    months: (first, last) => {
+      const [from, to] = [utc(`${first}-01`), utc(`${last}-01`)];
+      return from && to ? plainYear(month.formatRange(from, to)) : `${first} – ${last}`;
     },
     bytes: (size) => {
       const [unit, value] =

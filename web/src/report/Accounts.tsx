@@ -2,11 +2,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReport } from './context';
-import { FactLink } from './FactLink';
 import { size } from './facts';
 import { More } from './More';
-import shared from './Report.module.css';
-import { Scroll } from './Scroll';
+import { Section } from './Section';
+import { Figure, Name, Table } from './Table';
 import { useFirst } from './useFirst';
 
 const FIRST = 12;
@@ -33,41 +32,23 @@ export function Accounts({ currency }: { currency: string }) {
   const first = useFirst(entries, FIRST);
   if (entries.length === 0) return null;
 
+  const headings = [
+    { name: t('report.accounts.name') },
+    ...columns.map(({ metric }) => ({ name: t(`report.metric.${metric}`), end: true })),
+  ];
   return (
-    <section className={shared.section} aria-labelledby="accounts">
-      <h2 id="accounts">{t('report.accounts.title')}</h2>
-      <Scroll label={t('report.accounts.title')}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('report.accounts.name')}</th>
-              {columns.map(({ metric }) => (
-                <th key={metric} scope="col" className={shared.end}>
-                  {t(`report.metric.${metric}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {first.shown.map((key) => (
-              <tr key={key}>
-                <th scope="row" className={shared.named}>
-                  {key}
-                </th>
-                {columns.map(({ metric, facts: of }) => {
-                  const fact = of.get(key);
-                  return (
-                    <td key={metric} className={shared.end}>
-                      {fact ? <FactLink fact={fact} /> : <span className="muted">{'\u2013'}</span>}
-                    </td>
-                  );
-                })}
-              </tr>
+    <Section id="accounts" title={t('report.accounts.title')}>
+      <Table label={t('report.accounts.title')} headings={headings}>
+        {first.shown.map((key) => (
+          <tr key={key}>
+            <Name>{key}</Name>
+            {columns.map(({ metric, facts: of }) => (
+              <Figure key={metric} fact={of.get(key)} />
             ))}
-          </tbody>
-        </table>
-      </Scroll>
+          </tr>
+        ))}
+      </Table>
       <More {...first} />
-    </section>
+    </Section>
   );
 }

@@ -6,10 +6,9 @@ import { useFormat } from '../format/useFormat';
 import css from './CashFlow.module.css';
 import { useReport } from './context';
 import { Details } from './Details';
-import { FactLink } from './FactLink';
 import { monthsBetween } from './facts';
-import shared from './Report.module.css';
-import { Scroll } from './Scroll';
+import { Section } from './Section';
+import { Figure, Name, Table } from './Table';
 
 const StepChart = lazy(() => import('./chart/StepChart'));
 
@@ -30,14 +29,13 @@ export function Balance({ currency }: { currency: string }) {
   const change = opening && closing ? sum([closing.amount, negate(opening.amount)]) : undefined;
   const direction =
     change === undefined ? undefined : ({ '-1': 'down', '0': 'same', '1': 'up' } as const)[sign(change)];
+  const finding =
+    direction && change !== undefined
+      ? t(`report.balance.${direction}`, { amount: format.money({ amount: absolute(change), currency }) })
+      : t('report.metric.balance');
+  const title = t('report.balance.title');
   return (
-    <section className={shared.section} aria-labelledby="balance">
-      <p className={shared.eyebrow}>{t('report.balance.title')}</p>
-      <h2 id="balance">
-        {direction && change !== undefined
-          ? t(`report.balance.${direction}`, { amount: format.money({ amount: absolute(change), currency }) })
-          : t('report.metric.balance')}
-      </h2>
+    <Section id="balance" title={finding} eyebrow={title}>
       <div className={css.step}>
         <Suspense fallback={null}>
           <StepChart
@@ -60,29 +58,18 @@ export function Balance({ currency }: { currency: string }) {
         </Suspense>
       </div>
       <Details summary={t('report.table')}>
-        <Scroll label={t('report.balance.title')}>
-          <table className={shared.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('report.metric.month')}</th>
-                <th scope="col" className={shared.end}>
-                  {t('report.metric.balance')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {months.map((month) => (
-                <tr key={month}>
-                  <th scope="row">{format.month(month)}</th>
-                  <td className={shared.end}>
-                    <FactLink fact={balances.get(month)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label={title}
+          headings={[{ name: t('report.metric.month') }, { name: t('report.metric.balance'), end: true }]}
+        >
+          {months.map((month) => (
+            <tr key={month}>
+              <Name>{format.month(month)}</Name>
+              <Figure fact={balances.get(month)} />
+            </tr>
+          ))}
+        </Table>
       </Details>
-    </section>
+    </Section>
   );
 }

@@ -2,11 +2,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReport } from './context';
-import { FactLink } from './FactLink';
 import { size } from './facts';
 import { More } from './More';
-import shared from './Report.module.css';
-import { Scroll } from './Scroll';
+import { Section } from './Section';
+import { Figure, Name, Table } from './Table';
 import { useFirst } from './useFirst';
 
 const FIRST = 10;
@@ -24,40 +23,23 @@ export function Counterparties({ currency }: { currency: string }) {
   const first = useFirst(entries, FIRST);
   if (entries.length === 0) return null;
 
+  const headings = [
+    { name: t('report.counterparties.name') },
+    { name: t('report.metric.money_in'), end: true },
+    { name: t('report.metric.money_out'), end: true },
+  ];
   return (
-    <section className={shared.section} aria-labelledby="counterparties">
-      <h2 id="counterparties">{t('report.counterparties.title')}</h2>
-      <Scroll label={t('report.counterparties.title')}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('report.counterparties.name')}</th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.money_in')}
-              </th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.money_out')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.shown.map(({ key, into, out }) => (
-              <tr key={key}>
-                <th scope="row" className={shared.named}>
-                  {key || t('report.counterparties.unnamed')}
-                </th>
-                <td className={shared.end}>{size(into) > 0 ? <FactLink fact={into} /> : <Nothing />}</td>
-                <td className={shared.end}>{size(out) > 0 ? <FactLink fact={out} /> : <Nothing />}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+    <Section id="counterparties" title={t('report.counterparties.title')}>
+      <Table label={t('report.counterparties.title')} headings={headings}>
+        {first.shown.map(({ key, into, out }) => (
+          <tr key={key}>
+            <Name>{key || t('report.counterparties.unnamed')}</Name>
+            <Figure fact={size(into) > 0 ? into : undefined} />
+            <Figure fact={size(out) > 0 ? out : undefined} />
+          </tr>
+        ))}
+      </Table>
       <More {...first} />
-    </section>
+    </Section>
   );
-}
-
-function Nothing() {
-  return <span className="muted">{'\u2013'}</span>;
 }

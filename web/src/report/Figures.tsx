@@ -37,6 +37,7 @@ function Line({ currency, named }: { currency: string; named: boolean }) {
           {currency ? `${currency} \u00b7 ${format.currencyName(currency)}` : t('report.unknownCurrency')}
         </h3>
       )}
+      {shown.length === 0 && <p className="muted">{t('period.nothing')}</p>}
       <dl className={css.figures}>
         {shown.map(([metric, fact]) => (
           <div key={metric} className={css.figure}>

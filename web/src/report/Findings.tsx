@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useReport } from './context';
 import css from './Findings.module.css';
 import { More } from './More';
-import shared from './Report.module.css';
 import { rangesOf } from './ranges';
+import { Section } from './Section';
 import { Sentence } from './Texts';
 import { useFirst } from './useFirst';
 
@@ -26,8 +26,7 @@ export function Findings() {
   const { report, open } = useReport();
   const first = useFirst(report.findings, FIRST);
   return (
-    <section className={shared.section} aria-labelledby="findings">
-      <h2 id="findings">{t('report.findings.title')}</h2>
+    <Section id="findings" title={t('report.findings.title')}>
       {report.findings.length === 0 && <p className={css.none}>{t('report.findings.none')}</p>}
       <ul className={css.list}>
         {first.shown.map((finding) => {
@@ -54,6 +53,6 @@ export function Findings() {
         })}
       </ul>
       <More {...first} />
-    </section>
+    </Section>
   );
 }

@@ -46,6 +46,8 @@ const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   'amount * times a year': 'aYear',
   'sum(balance)': 'balance',
   'sum(balance - amount)': 'balanceBefore',
+  'opening_balance of a period': 'endBefore',
+  'closing_balance of a period': 'endOf',
   stated: 'stated',
   'counted while reading': 'read',
   'stated - computed': 'missing',

@@ -1,12 +1,11 @@
 // What is paid and received regularly: how often, how much, when next, and how the price changed.
 import { useTranslation } from 'react-i18next';
-import type { Fact } from '../api/types';
 import { useReport } from './context';
 import { FactLink } from './FactLink';
 import { useCadence } from './labels';
 import { More } from './More';
-import shared from './Report.module.css';
-import { Scroll } from './Scroll';
+import { Section } from './Section';
+import { Figure, Name, Table } from './Table';
 import { useFirst } from './useFirst';
 
 const FIRST = 8;
@@ -26,52 +25,31 @@ export function Recurring({ currency }: { currency: string }) {
   const first = useFirst([...columns.cadence], FIRST);
   if (columns.cadence.size === 0) return null;
 
+  const headings = [
+    { name: t('report.counterparties.name') },
+    { name: t('report.metric.cadence') },
+    { name: t('report.metric.money_in'), end: true },
+    { name: t('report.metric.money_out'), end: true },
+    { name: t('report.metric.price_change'), end: true },
+    { name: t('report.metric.next_payment'), end: true },
+  ];
   return (
-    <section className={shared.section} aria-labelledby="recurring">
-      <h2 id="recurring">{t('report.recurring.title')}</h2>
-      <Scroll label={t('report.recurring.title')}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('report.counterparties.name')}</th>
-              <th scope="col">{t('report.metric.cadence')}</th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.money_in')}
-              </th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.money_out')}
-              </th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.price_change')}
-              </th>
-              <th scope="col" className={shared.end}>
-                {t('report.metric.next_payment')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.shown.map(([key, often]) => (
-              <tr key={key}>
-                <th scope="row" className={shared.named}>
-                  {key}
-                </th>
-                <td>
-                  <FactLink fact={often}>{cadence(often)}</FactLink>
-                </td>
-                <Cell fact={columns.into.get(key)} />
-                <Cell fact={columns.out.get(key)} />
-                <Cell fact={columns.change.get(key)} />
-                <Cell fact={columns.next.get(key)} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+    <Section id="recurring" title={t('report.recurring.title')}>
+      <Table label={t('report.recurring.title')} headings={headings}>
+        {first.shown.map(([key, often]) => (
+          <tr key={key}>
+            <Name>{key}</Name>
+            <td>
+              <FactLink fact={often}>{cadence(often)}</FactLink>
+            </td>
+            <Figure fact={columns.into.get(key)} />
+            <Figure fact={columns.out.get(key)} />
+            <Figure fact={columns.change.get(key)} />
+            <Figure fact={columns.next.get(key)} />
+          </tr>
+        ))}
+      </Table>
       <More {...first} />
-    </section>
+    </Section>
   );
-}
-
-function Cell({ fact }: { fact: Fact | undefined }) {
-  return <td className={shared.end}>{fact ? <FactLink fact={fact} /> : <span className="muted">{'\u2013'}</span>}</td>;
 }

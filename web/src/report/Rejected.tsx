@@ -6,8 +6,7 @@ import { useReport } from './context';
 import { More } from './More';
 import { fileNames } from './names';
 import css from './Quality.module.css';
-import shared from './Report.module.css';
-import { Scroll } from './Scroll';
+import { Name, Table } from './Table';
 import { useFirst } from './useFirst';
 
 const FIRST = 10;
@@ -26,6 +25,13 @@ export function Rejected({ quality }: { quality: Quality }) {
     const key = `report.quality.reasons.${name}`;
     return i18n.exists(key) ? String(t(key as never)) : t('report.quality.reasons.other', { reason: name });
   };
+  const headings = [
+    ...(names.length > 1 ? [{ name: t('report.quality.file') }] : []),
+    { name: t('report.quality.line') },
+    { name: t('report.quality.reason') },
+    { name: t('report.quality.column') },
+    { name: t('report.quality.value') },
+  ];
   return (
     <div className={css.rejected}>
       <h3>{t('report.quality.rejectedTitle')}</h3>
@@ -38,30 +44,17 @@ export function Rejected({ quality }: { quality: Quality }) {
           })}
         </p>
       )}
-      <Scroll label={t('report.quality.rejectedTitle')}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              {names.length > 1 && <th scope="col">{t('report.quality.file')}</th>}
-              <th scope="col">{t('report.quality.line')}</th>
-              <th scope="col">{t('report.quality.reason')}</th>
-              <th scope="col">{t('report.quality.column')}</th>
-              <th scope="col">{t('report.quality.value')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.shown.map((row) => (
-              <tr key={`${row.file} ${row.line} ${row.column}`}>
-                {names.length > 1 && <th scope="row">{names[row.file - 1]}</th>}
-                <td className="num">{format.integer(row.line)}</td>
-                <td>{reason(row.reason)}</td>
-                <td>{row.column || '\u2013'}</td>
-                <td className={css.value}>{row.value || t('report.quality.empty')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={t('report.quality.rejectedTitle')} headings={headings}>
+        {first.shown.map((row) => (
+          <tr key={`${row.file} ${row.line} ${row.column}`}>
+            {names.length > 1 && <Name>{names[row.file - 1]}</Name>}
+            <td className="num">{format.integer(row.line)}</td>
+            <td>{reason(row.reason)}</td>
+            <td>{row.column || '\u2013'}</td>
+            <td className={css.value}>{row.value || t('report.quality.empty')}</td>
+          </tr>
+        ))}
+      </Table>
       <More {...first} />
     </div>
   );

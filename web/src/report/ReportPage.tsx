@@ -1,82 +1,89 @@
 // The report as a document: sentences, figures, charts, details, and how far to trust them.
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Report } from '../api/types';
+import type { Hints, Report } from '../api/types';
 import { Kept } from '../corrections/Kept';
 import { type Correction, corrected, corrections, keep } from '../corrections/list';
+import type { Source } from '../session/run';
 import { Accounts } from './Accounts';
 import { Balance } from './Balance';
 import { CashFlow } from './CashFlow';
 import { Categories } from './Categories';
 import { Counterparties } from './Counterparties';
+import { CurrencyChoice } from './CurrencyChoice';
 import { ReportContext } from './context';
+import { dataOf, periodOf } from './data';
 import { Figures } from './Figures';
 import { Findings } from './Findings';
-import { Facts } from './facts';
+import { Facts, monthsOf } from './facts';
 import { Intro } from './Intro';
+import { PeriodPicker } from './period/PeriodPicker';
+import type { Span } from './period/span';
 import { Quality } from './Quality';
 import { Recurring } from './Recurring';
 import css from './Report.module.css';
-import { type Opened, RowsDrawer } from './RowsDrawer';
+import { type OpenedIn, RowsDrawer } from './RowsDrawer';
 import type { Rows } from './rows';
 
 interface Props {
   report: Report;
   rows: Rows;
-  /** Analyses the files again, with the corrections as they are then; absent where the files are not here any more. */
-  onAgain: (() => void) | undefined;
+  /** The files and what was said of them; a report that was kept has none any more. */
+  source: Source | undefined;
+  /** Analyses the files again, with the corrections as they are then and these hints, if there are others. */
+  onAgain: ((hints?: Hints) => void) | undefined;
 }
 
-export default function ReportPage({ report, rows, onAgain }: Props) {
+export default function ReportPage({ report, rows, source, onAgain }: Props) {
   const { t } = useTranslation();
-  const facts = useMemo(() => new Facts(report), [report]);
-  const currencies = useMemo(() => facts.currencies(), [facts]);
   const [chosen, setCurrency] = useState<string>();
-  const [opened, setOpened] = useState<Opened>();
-  const currency = chosen ?? currencies[0];
-  const context = useMemo(() => {
+  const [span, setSpan] = useState<Span>();
+  const [opened, setOpened] = useState<OpenedIn>();
+  const whole = useMemo(() => {
     const correct = (one: Correction) => {
       keep(corrected(corrections(), one));
       onAgain?.();
     };
-    return { report, facts, rows, open: setOpened, ...(onAgain && { correct }) };
-  }, [report, facts, rows, onAgain]);
+    const facts = new Facts(report);
+    return dataOf({ report, facts, rows, source, correct: onAgain && correct, readAgain: onAgain }, setOpened);
+  }, [report, rows, source, onAgain]);
+  const currencies = useMemo(() => whole.facts.currencies(), [whole]);
+  const months = useMemo(() => monthsOf(whole.facts), [whole]);
+  const { data, complete } = useMemo(() => periodOf(whole, span, setOpened), [whole, span]);
+  const currency = chosen ?? currencies[0];
 
   return (
-    <ReportContext value={context}>
+    <ReportContext value={whole}>
       <article className={css.report}>
         <Intro />
-        <Figures currencies={currencies} />
-        {currencies.length > 1 && (
-          <fieldset className={css.currencies}>
-            <legend className={css.legend}>{t('report.currency')}</legend>
-            {currencies.map((one) => (
-              <label key={one} className={css.currency}>
-                <input
-                  className="aside"
-                  type="radio"
-                  name="currency"
-                  checked={one === currency}
-                  onChange={() => setCurrency(one)}
-                />
-                {one || t('report.unknownCurrency')}
-              </label>
-            ))}
-          </fieldset>
+        {months.length > 1 && (
+          <div className={css.toolbar} role="toolbar" aria-label={t('period.toolbar')}>
+            <PeriodPicker months={months} span={span} onSpan={setSpan} />
+          </div>
         )}
+        <ReportContext value={data}>
+          <Figures currencies={currencies} />
+          <CurrencyChoice currencies={currencies} currency={currency} onCurrency={setCurrency} />
+          {currency !== undefined && (
+            <>
+              <CashFlow currency={currency} />
+              <Balance currency={currency} />
+            </>
+          )}
+        </ReportContext>
+        {!complete && <p className={css.note}>{t('period.incomplete')}</p>}
         {currency !== undefined && (
-          <>
-            <CashFlow currency={currency} />
-            <Balance currency={currency} />
+          <ReportContext value={complete ? data : whole}>
             <Categories currency={currency} />
             <Counterparties key={currency} currency={currency} />
-            <Recurring currency={currency} />
             <Accounts key={`accounts ${currency}`} currency={currency} />
-          </>
+          </ReportContext>
         )}
+        {span && <p className={css.note}>{t('period.rest')}</p>}
+        {currency !== undefined && <Recurring currency={currency} />}
         <Findings />
         <Quality />
-        <Kept {...(onAgain && { onChange: onAgain })} />
+        <Kept {...(onAgain && { onChange: () => onAgain() })} />
       </article>
       <RowsDrawer opened={opened} onClose={() => setOpened(undefined)} />
     </ReportContext>

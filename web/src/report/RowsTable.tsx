@@ -8,17 +8,20 @@ import { useReport } from './context';
 import { useCategoryName, useReason } from './labels';
 import { fileNames } from './names';
 import css from './RowsTable.module.css';
-import type { Entry } from './rows';
+import { SORTS } from './RowsTools';
+import type { Entry, Sort, SortKey } from './rows';
 
 const WIDE = '(min-width: 641px)';
 
 interface Props {
-  entries: Entry[];
+  entries: readonly Entry[];
+  sort: Sort | undefined;
+  onSort: (sort: Sort | undefined) => void;
   /** Asks for the category of a row's text. */
   onCorrect: (entry: Entry) => void;
 }
 
-export function RowsTable({ entries, onCorrect }: Props) {
+export function RowsTable({ entries, sort, onSort, onCorrect }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,7 +31,7 @@ export function RowsTable({ entries, onCorrect }: Props) {
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (wide ? 60 : 84),
+    estimateSize: () => (wide ? 60 : 100),
     overscan: 12,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a row depends on the width alone
@@ -39,21 +42,9 @@ export function RowsTable({ entries, onCorrect }: Props) {
       <div className={css.table} role="table" aria-label={t('report.rows.table')} aria-rowcount={entries.length + 1}>
         <div role="rowgroup" className={css.headings}>
           <div role="row" aria-rowindex={1} className={css.row}>
-            <span role="columnheader" className={css.date}>
-              {t('report.rows.date')}
-            </span>
-            <span role="columnheader" className={css.who}>
-              {t('report.rows.who')}
-            </span>
-            <span role="columnheader" className={css.category}>
-              {t('report.rows.category')}
-            </span>
-            <span role="columnheader" className={css.amount}>
-              {t('report.rows.amount')}
-            </span>
-            <span role="columnheader" className={css.line}>
-              {t('report.rows.line')}
-            </span>
+            {SORTS.map((by) => (
+              <Heading key={by} by={by} sort={sort} onSort={onSort} />
+            ))}
           </div>
         </div>
         <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
@@ -103,6 +94,31 @@ export function RowsTable({ entries, onCorrect }: Props) {
         </div>
       </div>
     </div>
+  );
+}
+
+interface HeadingProps {
+  by: SortKey;
+  sort: Sort | undefined;
+  onSort: (sort: Sort | undefined) => void;
+}
+
+/** A click sorts, the next one turns the order, and the third leaves the rows as they stand in the file. */
+function Heading({ by, sort, onSort }: HeadingProps) {
+  const { t } = useTranslation();
+  const own = sort?.by === by ? sort : undefined;
+  const next = own === undefined ? { by, descending: false } : own.descending ? undefined : { by, descending: true };
+  return (
+    <span
+      role="columnheader"
+      className={css[by]}
+      aria-sort={own === undefined ? 'none' : own.descending ? 'descending' : 'ascending'}
+    >
+      <button type="button" className={css.sort} data-sorted={own !== undefined} onClick={() => onSort(next)}>
+        {t(`report.rows.${by}`)}
+        {own && <span aria-hidden="true">{own.descending ? '\u2193' : '\u2191'}</span>}
+      </button>
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 // Figures by metric and dimensions, and the rows behind them.
 import { describe, expect, it } from 'vitest';
 import type { Fact, Report } from '../api/types';
-import { Facts, monthsBetween } from './facts';
+import { daysOf, Facts, monthsBetween } from './facts';
 
 /** One range from row 1 to 128 as the contract codes it. */
 const range = (first: number, last: number) => btoa(String.fromCharCode(first - 1, last - first));
@@ -82,5 +82,13 @@ describe('monthsBetween', () => {
   it('keeps the place of a month without movements', () => {
     expect(monthsBetween(['2025-02', '2024-11'])).toEqual(['2024-11', '2024-12', '2025-01', '2025-02']);
     expect(monthsBetween([])).toEqual([]);
+  });
+});
+
+describe('daysOf', () => {
+  it('knows how long a month is', () => {
+    expect(daysOf('2024-02').at(-1)).toBe('2024-02-29');
+    expect(daysOf('2025-02')).toHaveLength(28);
+    expect(daysOf('2025-12')[0]).toBe('2025-12-01');
   });
 });

@@ -5,12 +5,18 @@ import { merge, type RowRange, rangesOf } from './ranges';
 
 type Dimensions = Readonly<Record<string, string>>;
 
-/** All figures of one report. A figure that the report lacks is undefined, never zero. */
+/**
+ * All figures of one report, or those of some months of it. A figure that is lacking is undefined, never zero.
+ * Figures of months are computed from those of the report, so that what they refer to is found in `base`.
+ */
 export class Facts {
   private readonly byId = new Map<string, Fact>();
   private readonly byMetric = new Map<string, Fact[]>();
 
-  constructor(report: Report) {
+  constructor(
+    report: Pick<Report, 'facts'>,
+    private readonly base?: Facts,
+  ) {
     for (const fact of report.facts) {
       this.byId.set(fact.id, fact);
       const list = this.byMetric.get(fact.metric);
@@ -20,7 +26,7 @@ export class Facts {
   }
 
   get(id: string): Fact | undefined {
-    return this.byId.get(id);
+    return this.byId.get(id) ?? this.base?.get(id);
   }
 
   /** The figure measured at exactly these dimensions. */
@@ -78,7 +84,7 @@ export class Facts {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
-      const lineage = this.byId.get(next)?.lineage;
+      const lineage = this.get(next)?.lineage;
       if (!lineage) continue;
       parts.push(rangesOf(lineage.rows));
       open.push(...lineage.facts);
@@ -88,14 +94,27 @@ export class Facts {
 
   /** The figures that a figure is computed from, in the order the report names them. */
   partsOf(id: string): Fact[] {
-    const parts = this.byId.get(id)?.lineage?.facts ?? [];
-    return parts.map((part) => this.byId.get(part)).filter((part) => part !== undefined);
+    const parts = this.get(id)?.lineage?.facts ?? [];
+    return parts.map((part) => this.get(part)).filter((part) => part !== undefined);
   }
+}
+
+/** The months of a report in any currency, without gaps. */
+export function monthsOf(facts: Facts): string[] {
+  const all = facts.currencies().flatMap((currency) => [...facts.along('money_in', { currency }, 'month').keys()]);
+  return monthsBetween(all);
 }
 
 /** For charts and sorting only. */
 export function size(fact: Fact | undefined): number {
   return Math.abs(approximate(fact?.money?.amount));
+}
+
+/** Every day of a month, so that a day without movements keeps its place. */
+export function daysOf(month: string): string[] {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return Array.from({ length: last }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`);
 }
 
 /** Every month from the first to the last, so that a month without movements keeps its place. */

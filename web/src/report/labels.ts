@@ -5,6 +5,7 @@ import type { Fact } from '../api/types';
 import type { Format } from '../format/format';
 import { useFormat, useLanguage } from '../format/useFormat';
 import { useReport } from './context';
+import { useSpanName } from './period/useSpanName';
 import type { Entry } from './rows';
 
 export function useCategoryName(): (key: string) => string {
@@ -34,25 +35,28 @@ export function useReason(): (entry: Entry, format: Format) => string {
   );
 }
 
-/** A figure's name with where it is measured: "Money out, Groceries". */
+/** A figure's name with where it is measured: "Money out, Groceries, March 2025". */
 export function useFactLabel(): (fact: Fact) => string {
   const { t, i18n } = useTranslation();
+  const { span } = useReport();
   const format = useFormat();
   const category = useCategoryName();
+  const spanName = useSpanName();
   return useCallback(
     (fact) => {
-      const { month, category: key, counterparty, recurring, account } = fact.dimensions;
+      const { month, day, category: key, counterparty, recurring, account } = fact.dimensions;
       const parts = [
         i18n.exists(`report.metric.${fact.metric}`) && String(t(`report.metric.${fact.metric}` as never)),
-        month && format.month(month),
+        month ? format.month(month) : day ? format.longDay(day) : undefined,
         key && category(key),
         recurring,
         counterparty !== undefined && (counterparty || t('report.counterparties.unnamed')),
         account,
+        span && !month && !day && spanName(span),
       ];
       return parts.filter(Boolean).join(', ');
     },
-    [t, i18n, format, category],
+    [t, i18n, span, format, category, spanName],
   );
 }
 

@@ -1,12 +1,12 @@
 // The code of a set of rows as the contract documents it, and ranges.
 import { describe, expect, it } from 'vitest';
-import { countRows, merge, rangesOf } from './ranges';
+import { coded, countRows, merge, rangesOf } from './ranges';
 
-const coded = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
+const bytes = (...list: number[]) => btoa(String.fromCharCode(...list));
 
 describe('rangesOf', () => {
   it('decodes the example of the contract', () => {
-    expect(rangesOf(coded(0x00, 0x02, 0x01, 0x00, 0xa6, 0x02, 0x00))).toEqual([
+    expect(rangesOf(bytes(0x00, 0x02, 0x01, 0x00, 0xa6, 0x02, 0x00))).toEqual([
       { first: 1, last: 3 },
       { first: 5, last: 5 },
       { first: 300, last: 300 },
@@ -16,7 +16,21 @@ describe('rangesOf', () => {
 
   it('reaches the greatest number', () => {
     const last = 2 ** 32 - 1;
-    expect(rangesOf(coded(0xfe, 0xff, 0xff, 0xff, 0x0f, 0x00))).toEqual([{ first: last, last }]);
+    expect(rangesOf(bytes(0xfe, 0xff, 0xff, 0xff, 0x0f, 0x00))).toEqual([{ first: last, last }]);
+  });
+});
+
+describe('coded', () => {
+  it('is read back as it was', () => {
+    const ranges = [
+      { first: 1, last: 3 },
+      { first: 5, last: 5 },
+      { first: 300, last: 300 },
+      { first: 2 ** 31, last: 2 ** 32 - 1 },
+    ];
+    expect(coded(ranges.slice(0, 3))).toBe(bytes(0x00, 0x02, 0x01, 0x00, 0xa6, 0x02, 0x00));
+    expect(rangesOf(coded(ranges))).toEqual(ranges);
+    expect(coded([])).toBe('');
   });
 });
 

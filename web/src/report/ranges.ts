@@ -33,6 +33,23 @@ export function rangesOf(coded: string): RowRange[] {
   return ranges;
 }
 
+/** What {@link rangesOf} reads back: ascending ranges without overlap, as a Lineage codes them. */
+export function coded(ranges: readonly RowRange[]): string {
+  let bytes = '';
+  let last = 0;
+  const put = (number: number) => {
+    let rest = number;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes += String.fromCharCode((rest % 0x80) | 0x80);
+    bytes += String.fromCharCode(rest);
+  };
+  for (const range of ranges) {
+    put(range.first - last - 1);
+    put(range.last - range.first);
+    last = range.last;
+  }
+  return btoa(bytes);
+}
+
 /** Ascending ranges without overlap that hold the same rows. */
 export function merge(ranges: readonly RowRange[]): RowRange[] {
   const sorted = ranges.filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);

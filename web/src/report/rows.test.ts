@@ -1,9 +1,9 @@
 // Rows by number, also where a long file sends only its first ones.
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../api/types';
-import { Rows, search } from './rows';
+import { Rows, type Sort, search, sorted } from './rows';
 
-function row(number: number, words = ''): Row {
+function row(number: number, words = '', rest: Partial<Row> = {}): Row {
   return {
     number,
     line: String(number + 1),
@@ -16,6 +16,7 @@ function row(number: number, words = ''): Row {
     categoryConfidence: 0,
     account: '',
     file: 1,
+    ...rest,
   };
 }
 
@@ -47,5 +48,41 @@ describe('search', () => {
     expect(search(all, '  МОЛОКО shop ', words).map(({ number }) => number)).toEqual([2]);
     expect(search(all, 'bread', words)).toEqual([]);
     expect(search(all, ' ', words)).toBe(all);
+  });
+});
+
+describe('sorted', () => {
+  const kept = new Rows();
+  kept.add([
+    row(1, '', {
+      date: '2025-03-01',
+      amount: { amount: '-9.50', currency: 'EUR' },
+      counterparty: 'Ёлка',
+      category: 'b',
+    }),
+    row(2, '', {
+      date: '2025-01-09',
+      amount: { amount: '100', currency: 'EUR' },
+      counterparty: 'Shop 10',
+      category: 'a',
+    }),
+    row(3, 'shop 9', { amount: { amount: '-10', currency: 'EUR' }, counterparty: '', category: 'b' }),
+  ]);
+  const order = (by: Sort['by'], descending = false) =>
+    sorted(kept.all(), { by, descending }, 'ru', (key) => ({ a: 'Яблоки', b: 'Арбузы' })[key] ?? '').map(
+      ({ number }) => number,
+    );
+
+  it('goes by day, name, category, amount and line, either way', () => {
+    expect(order('date')).toEqual([3, 2, 1]);
+    expect(order('date', true)).toEqual([1, 2, 3]);
+    expect(order('who')).toEqual([1, 3, 2]);
+    expect(order('category')).toEqual([1, 3, 2]);
+    expect(order('amount')).toEqual([3, 1, 2]);
+    expect(order('line', true)).toEqual([3, 2, 1]);
+  });
+
+  it('leaves equal rows as they stand in the file', () => {
+    expect(order('category', true)).toEqual([2, 1, 3]);
   });
 });

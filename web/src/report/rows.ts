@@ -1,5 +1,6 @@
 // The rows of one analysis, kept in the browser and in no other place.
 import type { Row } from '../api/types';
+import { approximate } from '../format/decimal';
 import type { RowRange } from './ranges';
 
 export interface Entry {
@@ -10,6 +11,9 @@ export interface Entry {
   date: string;
   amount: string;
   currency: string;
+  /** The own account, and the balance after the row; empty where the file states none. */
+  account: string;
+  balance: string;
   counterparty: string;
   description: string;
   category: string;
@@ -31,6 +35,8 @@ export class Rows {
         date: row.date,
         amount: row.amount?.amount ?? '0',
         currency: row.amount?.currency ?? '',
+        account: row.account,
+        balance: row.balance?.amount ?? '',
         counterparty: row.counterparty,
         description: row.description,
         category: row.category,
@@ -87,4 +93,32 @@ export function search(entries: Entry[], query: string, words: (entry: Entry) =>
     const text = words(entry).toLocaleLowerCase();
     return parts.every((part) => text.includes(part));
   });
+}
+
+/** What rows can be sorted by; without one they stand as in the file. */
+export type SortKey = 'date' | 'who' | 'category' | 'amount' | 'line';
+
+export interface Sort {
+  by: SortKey;
+  descending: boolean;
+}
+
+/** The entries in another order; equal ones stay as in the file. `category` names the key of one. */
+export function sorted(
+  entries: readonly Entry[],
+  { by, descending }: Sort,
+  locale: string,
+  category: (key: string) => string,
+): Entry[] {
+  const { compare } = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  const who = (entry: Entry) => entry.counterparty || entry.description;
+  const order: Record<SortKey, (a: Entry, b: Entry) => number> = {
+    date: (a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0),
+    who: (a, b) => compare(who(a), who(b)),
+    category: (a, b) => compare(category(a.category), category(b.category)),
+    amount: (a, b) => approximate(a.amount) - approximate(b.amount),
+    line: (a, b) => a.file - b.file || a.line - b.line,
+  };
+  const turn = descending ? -1 : 1;
+  return [...entries].sort((a, b) => turn * order[by](a, b) || a.number - b.number);
 }

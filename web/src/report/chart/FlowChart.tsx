@@ -1,31 +1,34 @@
-// Bars up for money in, bars down for money out, a line for net.
+// Bars up for money in, bars down for money out, a line for net; a step is a month or a day.
 import { useCallback } from 'react';
-import { monthly, type Palette, tip, useChart } from './useChart';
+import { type Palette, stepped, tip, useChart } from './useChart';
 
 type Series = 'in' | 'out' | 'net';
 
 interface Props {
-  months: string[];
+  steps: string[];
   into: number[];
   /** Negative, drawn below zero. */
   out: number[];
-  net: number[];
+  /** Null where nothing moved. */
+  net: (number | null)[];
   label: string;
   names: Record<Series, string>;
-  month: (value: string) => string;
-  longMonth: (value: string) => string;
+  /** A step on the axis. */
+  short: (step: string) => string;
+  /** A step in the tip. */
+  long: (step: string) => string;
   axis: (value: number) => string;
   /** The exact figure as the language writes it. */
-  exact: (series: Series, month: string) => string;
-  onOpen: (series: Series, month: string) => void;
+  exact: (series: Series, step: string) => string;
+  onOpen: (series: Series, step: string) => void;
 }
 
 export default function FlowChart(props: Props) {
-  const { months, into, out, net, label, names, month, longMonth, axis, exact, onOpen } = props;
+  const { steps, into, out, net, label, names, short, long, axis, exact, onOpen } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the writers change with the language, as the names do
   const option = useCallback(
     (colours: Palette) => {
-      const base = monthly(months, colours, month, axis);
+      const base = stepped(steps, colours, short, axis);
       const bar = { type: 'bar' as const, stack: 'flow', barMaxWidth: 40, barCategoryGap: '45%', cursor: 'pointer' };
       const zero = {
         symbol: 'none',
@@ -41,8 +44,8 @@ export default function FlowChart(props: Props) {
           ...base.tooltip,
           formatter: (points: unknown) => {
             const at = (points as { dataIndex: number }[])[0]?.dataIndex ?? 0;
-            const name = months[at] ?? '';
-            return tip(longMonth(name), [
+            const name = steps[at] ?? '';
+            return tip(long(name), [
               [names.in, exact('in', name)],
               [names.out, exact('out', name)],
               [names.net, exact('net', name)],
@@ -80,10 +83,10 @@ export default function FlowChart(props: Props) {
         ],
       };
     },
-    [months, into, out, net, names.in, names.out, names.net],
+    [steps, into, out, net, names.in, names.out, names.net],
   );
   const element = useChart(option, ({ seriesId, index }) => {
-    const at = months[index];
+    const at = steps[index];
     if (at) onOpen(seriesId as Series, at);
   });
   return <div ref={element} role="img" aria-label={label} style={{ height: '100%' }} />;

@@ -1,6 +1,6 @@
 // The balance as a step line: it holds until the next month.
 import { useCallback } from 'react';
-import { monthly, type Palette, tip, useChart } from './useChart';
+import { type Palette, stepped, tip, useChart } from './useChart';
 
 interface Props {
   months: string[];
@@ -19,7 +19,7 @@ export default function StepChart({ months, values, label, name, month, longMont
   // biome-ignore lint/correctness/useExhaustiveDependencies: the writers change with the language, as the name does
   const option = useCallback(
     (colours: Palette) => {
-      const base = monthly(months, colours, month, axis);
+      const base = stepped(months, colours, month, axis);
       return {
         ...base,
         tooltip: {

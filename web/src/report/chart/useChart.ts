@@ -41,8 +41,12 @@ export function useChart(
     made.on('click', (event) => {
       if (event.seriesId) click.current({ seriesId: event.seriesId, index: event.dataIndex });
     });
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(element.current);
+    const box = element.current;
+    const watch = new ResizeObserver(() => {
+      // It also calls when it begins to watch.
+      if (made.getWidth() !== box.clientWidth || made.getHeight() !== box.clientHeight) made.resize();
+    });
+    watch.observe(box);
     return () => {
       watch.disconnect();
       made.dispose();
@@ -92,11 +96,11 @@ export function tip(title: string, lines: [string, string][]): HTMLElement {
   return box;
 }
 
-/** What every chart with months on its axis shares. */
-export function monthly(
-  months: string[],
+/** What every chart with months or days on its axis shares. */
+export function stepped(
+  steps: string[],
   colours: Palette,
-  month: (value: string) => string,
+  name: (step: string) => string,
   axis: (value: number) => string,
 ) {
   return {
@@ -105,10 +109,10 @@ export function monthly(
     grid: { left: 4, right: 4, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
-      data: months,
+      data: steps,
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: colours.muted, formatter: month, hideOverlap: true, margin: 12, fontSize: 12 },
+      axisLabel: { color: colours.muted, formatter: name, hideOverlap: true, margin: 12, fontSize: 12 },
     },
     yAxis: {
       type: 'value',

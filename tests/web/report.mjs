@@ -1,0 +1,202 @@
+// What a reader does with a report: chooses a period, compares, takes rows along, corrects how the file was read, prints.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from './harness.mjs';
+import { BAKERY, drawn, fact, figuresAre, PRIMER, plain, reported } from './pages.mjs';
+
+/** Every screen in both languages, light and dark, on a phone and on a wide screen. */
+const LOOKS = [
+  { locale: 'en-US', colorScheme: 'light', width: 1440 },
+  { locale: 'en-US', colorScheme: 'dark', width: 390 },
+  { locale: 'ru-RU', colorScheme: 'dark', width: 1440 },
+  { locale: 'ru-RU', colorScheme: 'light', width: 390 },
+];
+const look = ({ locale, colorScheme, width }) => `${locale.slice(0, 2)}-${colorScheme}-${width}`;
+
+const period = (page) => page.getByRole('combobox', { name: /^(Period|Период)$/ });
+const bar = (page, key) => page.getByRole('region', { name: 'Categories' }).locator(`[data-fact$="/category/${key}"]`);
+
+test('a period shows its own figures, and they open their own rows', {}, async ({ page, dropFixture }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await period(page).selectOption({ label: 'Q1 2025' });
+  // Added up by hand from the months of the bakery.
+  await figuresAre(page, {
+    'money_in/EUR/period/2025-01..2025-03': '€37,681.25',
+    'money_out/EUR/period/2025-01..2025-03': '€30,168.39',
+    'net/EUR/period/2025-01..2025-03': '+€7,512.86',
+    'opening_balance/EUR': '€8,420.35',
+    'closing_balance/EUR/period/2025-01..2025-03': '€15,933.21',
+    'transactions/EUR/period/2025-01..2025-03': '33',
+  });
+  await fact(page, 'money_out/EUR/period/2025-01..2025-03').click();
+  const panel = page.getByRole('dialog', { name: 'Money out, Q1 2025' });
+  assert.equal(plain(await panel.getByTestId('total').innerText()), '-€30,168.39');
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+
+  // The rent of three months, and its share of what went out.
+  assert.match(plain(await bar(page, 'rent').innerText()), /Rent €5,550\.00 18\.4%/);
+  await bar(page, 'rent').click();
+  const rent = page.getByRole('dialog', { name: 'Money out, Rent, Q1 2025' });
+  assert.equal(plain(await rent.getByTestId('count').innerText()), '3 rows');
+  assert.equal(plain(await rent.getByTestId('total').innerText()), '-€5,550.00');
+  await page.keyboard.press('Escape');
+  await rent.waitFor({ state: 'hidden' });
+  await page.getByText('What follows is about the whole file.').waitFor();
+});
+
+test('a period is chosen by keyboard alone, month after month', {}, async ({ page, dropFixture }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await period(page).focus();
+  await page.keyboard.type('March');
+  await fact(page, 'net/EUR/period/2025-03..2025-03').waitFor();
+  await page.getByRole('heading', { name: 'More came in than went out' }).waitFor();
+  await page.getByText('Cash flow by day').waitFor();
+  await page.getByRole('button', { name: 'The period before' }).press('Enter');
+  await fact(page, 'net/EUR/period/2025-02..2025-02').waitFor();
+  await page.getByRole('heading', { name: 'More went out than came in' }).waitFor();
+  assert.equal(plain(await fact(page, 'opening_balance/EUR/period/2025-02..2025-02').innerText()), '€14,000.46');
+  await page.getByRole('button', { name: 'The period before' }).press('Enter');
+  assert.ok(await page.getByRole('button', { name: 'The period before' }).isDisabled());
+  await period(page).selectOption({ label: 'Other months…' });
+  await page.getByRole('combobox', { name: 'to', exact: true }).selectOption({ label: 'April 2025' });
+  await page.getByRole('combobox', { name: 'from', exact: true }).selectOption({ label: 'February 2025' });
+  assert.equal(plain(await fact(page, 'money_in/EUR/period/2025-02..2025-04').innerText()), '€41,668.60');
+  await period(page).selectOption({ label: 'Whole file' });
+  await figuresAre(page, BAKERY.figures);
+});
+
+for (const options of LOOKS) {
+  test(`a period is readable: ${look(options)}`, options, async ({ page, dropFixture, accessible, fits, shot }) => {
+    await dropFixture(PRIMER.file);
+    await reported(page, PRIMER.file);
+    await period(page).selectOption({ index: 3 });
+    await drawn(page);
+    await accessible();
+    await fits();
+    await shot(`period-${look(options)}`);
+  });
+}
+
+test('rows are sorted, copied and saved as they are shown', {}, async ({ page, dropFixture, accessible, shotView }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await fact(page, 'money_out/EUR').click();
+  const panel = page.getByRole('dialog', { name: 'Money out' });
+  const table = panel.getByRole('region', { name: 'Rows' });
+  const first = async () => plain(await table.locator('[role=row][aria-rowindex="2"]').innerText());
+  const amount = table.getByRole('columnheader', { name: 'Amount' });
+  await amount.getByRole('button').click();
+  assert.equal(await amount.getAttribute('aria-sort'), 'ascending');
+  assert.match(await first(), /Staff account Payroll March.*-€5,120\.00/);
+  await amount.getByRole('button').click();
+  assert.match(await first(), /Harbour Bank.*-€12\.90/);
+  await amount.getByRole('button').click();
+  assert.equal(await amount.getAttribute('aria-sort'), 'none');
+  await table.getByRole('button', { name: 'Date' }).click();
+  await table.getByRole('button', { name: 'Date' }).click();
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('mill');
+  await panel.getByText('5 of 28 rows').waitFor();
+  await accessible();
+  await shotView('rows-sorted-en-light-1440');
+  await panel.getByRole('button', { name: 'Copy' }).click();
+  await panel.getByRole('button', { name: 'Copied' }).waitFor();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/);
+  assert.equal(copied[0], 'Date\tCounterparty\tDescription\tCategory\tAmount\tCurrency\tLine');
+  assert.match(copied[1], /^2025-04-08\tMiller Mill\tFlour and sugar, supplier invoice 2025-078\t.*\t-905\.60\tEUR\t\d+$/);
+  assert.equal(copied.length, 6);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'Save as CSV' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'Money out.csv');
+  const saved = await readFile(await download.path(), 'utf8');
+  assert.ok(saved.startsWith('\uFEFFDate,Counterparty,'));
+  assert.match(saved, /\r\n2025-04-08,Miller Mill,"Flour and sugar, supplier invoice 2025-078",[^\r]*,-905\.60,EUR,/);
+  assert.equal(saved.trimEnd().split('\r\n').length, 6);
+});
+
+test('texts of a file never become formulas', { locale: 'ru-RU' }, async ({ page, drop }) => {
+  const lines = ['Дата;Описание;Сумма;Валюта', '03.01.2025;=2+5;-12,50;RUB', '15.01.2025;+7 999 000;100,00;RUB'];
+  await drop('formulas.csv', lines.join('\n'));
+  await reported(page, 'formulas.csv');
+  await fact(page, 'net/RUB').click();
+  const panel = page.getByRole('dialog', { name: 'Разница' });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'Сохранить CSV' }).click(),
+  ]);
+  const saved = await readFile(await download.path(), 'utf8');
+  assert.match(saved, /2025-01-03;[^\r]*'=2\+5;[^\r]*;-12,50;RUB;2/);
+  assert.match(saved, /'\+7 999 000;[^\r]*;100,00;RUB;3/);
+});
+
+test('rows are sorted on a phone by a list', { width: 390, locale: 'ru-RU' }, async (session) => {
+  const { page, dropFixture, accessible, shotView } = session;
+  await dropFixture(PRIMER.file);
+  await reported(page, PRIMER.file);
+  await fact(page, 'money_out/RUB').click();
+  const panel = page.getByRole('dialog', { name: 'Списано' });
+  await panel.getByRole('combobox', { name: 'Порядок строк' }).selectOption({ label: 'Сначала новые' });
+  assert.match(plain(await panel.locator('[role=row][aria-rowindex="2"]').innerText()), /30 апр/);
+  await accessible();
+  await shotView('rows-sorted-ru-light-390');
+});
+
+const mapping = (page) => page.getByRole('group', { name: /^(Columns|Столбцы)$/ });
+
+test('every column says what it is, why, and what it made of the first rows', {}, async ({ page, dropFixture }) => {
+  await dropFixture(PRIMER.file);
+  await reported(page, PRIMER.file);
+  const amount = mapping(page).getByRole('row').filter({ hasText: 'its header says so' }).filter({ hasText: /185\D000,00/ });
+  await amount.first().waitFor();
+  assert.match(plain(await mapping(page).getByRole('row').nth(1).innerText()), /booking date.*09\.01\.2025.*Jan 9, 2025/);
+});
+
+test('a wrong reading is corrected, and the file is read again', {}, async (session) => {
+  const { page, dropFixture, accessible, fits, shot } = session;
+  await dropFixture('ambiguous-dates.csv');
+  await page.getByRole('radio', { name: /Day, month, year/ }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await reported(page, 'ambiguous-dates.csv');
+  await page.getByText('February 1 – September 8, 2025').waitFor();
+  const form = page.getByRole('form', { name: 'Is something read wrongly?' });
+  assert.ok(await form.getByRole('button', { name: 'Read again' }).isDisabled());
+  await form.getByRole('combobox', { name: 'Dates' }).selectOption({ label: 'Month, day, year' });
+  await form.getByRole('combobox', { name: 'Currency' }).selectOption('USD');
+  await form.getByRole('button', { name: 'Read again' }).click();
+  await page.getByText('January 2 – August 9, 2025').waitFor();
+  assert.equal(plain(await fact(page, 'money_in/USD').innerText()), '$3,380.00');
+  assert.equal(await form.getByRole('combobox', { name: 'Dates' }).inputValue(), 'mdy');
+  await drawn(page);
+  await accessible();
+  await fits();
+  await shot('mapping-en-light-1440');
+});
+
+test('a correction that the file disproves is refused with words', {}, async ({ page, dropFixture, accessible }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  const form = page.getByRole('form', { name: 'Is something read wrongly?' });
+  await form.getByRole('combobox', { name: 'Dates' }).selectOption({ label: 'Month, day, year' });
+  await form.getByRole('button', { name: 'Read again' }).click();
+  await page.getByText('The dates were read as before').waitFor();
+  await figuresAre(page, BAKERY.figures);
+  await accessible();
+});
+
+for (const options of LOOKS) {
+  test(`how a file was read is readable: ${look(options)}`, options, async ({ page, dropFixture, accessible, fits, shotView }) => {
+    await dropFixture(PRIMER.file);
+    await reported(page, PRIMER.file);
+    await page.getByRole('button', { name: /Read again|Прочитать ещё раз/ }).scrollIntoViewIfNeeded();
+    await accessible();
+    await fits();
+    await shotView(`mapping-${look(options)}`);
+  });
+}
