@@ -1,24 +1,10 @@
 //! Bad input: a clear error with a stable reason, and the server goes on.
 
 use futures::StreamExt;
-use reqwest::{Body, Client, Response};
+use reqwest::{Body, Client};
 use saldo_testkit::{Program, wait_until};
-use serde_json::Value;
 
-use crate::support::{bytes, events, json, post, report};
-
-/// The problem of an answer, once its form is proved.
-async fn problem(response: Response) -> Value {
-    let status = response.status().as_u16();
-    assert_eq!(response.headers()["content-type"], "application/problem+json");
-    let problem = json(response).await;
-    assert_eq!(problem["status"].as_u64(), Some(u64::from(status)));
-    for member in ["detail", "hint"] {
-        assert!(problem[member].as_str().is_some_and(|text| text.len() > 10), "{member} says something: {problem}");
-    }
-    assert_eq!(problem["traceId"].as_str().map(str::len), Some(32), "{problem}");
-    problem
-}
+use crate::support::{bytes, events, post, problem, report, table};
 
 #[tokio::test]
 async fn files_that_cannot_be_analysed_say_why() {
@@ -125,16 +111,7 @@ async fn a_client_that_disconnects_stops_the_work() {
 async fn a_client_that_goes_away_in_the_middle_of_the_answer_stops_the_work() {
     // More rows than the connection holds, so that the work waits for its reader.
     let saldo = Program::serve(&[]);
-    let mut table = String::from("Date;Description;Amount;Currency\n");
-    for number in 0..200_000 {
-        table.push_str(&format!(
-            "2025-{:02}-{:02};Payment {number};-{number}.25;EUR\n",
-            number % 12 + 1,
-            number % 28 + 1
-        ));
-    }
-    let request =
-        post(&saldo.url(), "?rows=true", "long.csv", table.into_bytes()).header("accept", "text/event-stream");
+    let request = post(&saldo.url(), "?rows=true", "long.csv", table(200_000)).header("accept", "text/event-stream");
     let mut stream = request.send().await.expect("an answer").bytes_stream();
     stream.next().await.expect("a first event").expect("bytes");
     drop(stream);

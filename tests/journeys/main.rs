@@ -4,6 +4,7 @@ mod analyze;
 mod api;
 mod bad_input;
 mod categories;
+mod clients;
 mod command_line;
 mod corpus;
 mod operations;

@@ -45,6 +45,29 @@ pub async fn json(response: Response) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
+/// The problem of an answer, once its form is proved.
+pub async fn problem(response: Response) -> Value {
+    let status = response.status().as_u16();
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    let problem = json(response).await;
+    assert_eq!(problem["status"].as_u64(), Some(u64::from(status)));
+    for member in ["detail", "hint"] {
+        assert!(problem[member].as_str().is_some_and(|text| text.len() > 10), "{member} says something: {problem}");
+    }
+    assert_eq!(problem["traceId"].as_str().map(str::len), Some(32), "{problem}");
+    problem
+}
+
+/// A statement of `rows` rows, for work that takes a while.
+pub fn table(rows: usize) -> Vec<u8> {
+    let mut table = String::from("Date;Description;Amount;Currency\n");
+    for number in 0..rows {
+        let (month, day) = (number % 12 + 1, number % 28 + 1);
+        table.push_str(&format!("2025-{month:02}-{day:02};Payment {number};-{number}.25;EUR\n"));
+    }
+    table.into_bytes()
+}
+
 /// All events of a stream.
 pub async fn events(request: RequestBuilder) -> Vec<Event> {
     let response = request.header(ACCEPT, "text/event-stream").send().await.expect("an answer");

@@ -70,6 +70,10 @@ pub enum Kind {
     DeadlineExceeded,
     /// A part that is needed does not answer; try again.
     Unavailable,
+    /// The request did not arrive in time.
+    RequestTimeout,
+    /// More work is under way than this server takes; try again later.
+    Busy,
     /// A defect of ours. Its text never leaves the process.
     Internal,
 }
@@ -105,6 +109,8 @@ impl Kind {
         row(Kind::Cancelled, "cancelled", 1, 499, false),
         row(Kind::DeadlineExceeded, "deadline_exceeded", 4, 504, false),
         row(Kind::Unavailable, "unavailable", 14, 503, true),
+        row(Kind::RequestTimeout, "request_timeout", 4, 408, false),
+        row(Kind::Busy, "busy", 14, 503, false),
         row(Kind::Internal, "internal", 13, 500, true),
     ];
 

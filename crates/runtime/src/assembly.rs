@@ -17,6 +17,7 @@ use tracing::Instrument;
 use crate::{
     Channels, Context, DOMAIN, Gatekeeper, Metrics, Module, Problem, Settings, Stop,
     config::{check_listen, check_url, refused},
+    http_server::{self, Patience},
     http_span,
     memory::{self, Dialer},
     ops::{self, Readiness},
@@ -176,12 +177,13 @@ impl Assembly {
         if let Some(listen) = address(&self.settings, "ops.listen") {
             let socket = bind("ops.listen", listen).await?;
             addresses.ops = socket.local_addr().ok();
-            inner.running.spawn(serve_http(socket, ops::router(metrics, readiness.clone()), stop));
+            let router = ops::router(metrics, readiness.clone());
+            inner.running.spawn(serve_http(socket, router, ops::PATIENCE, stop));
         }
         for web in webs {
             let socket = bind("gateway.listen", web.listen).await?;
             addresses.web = socket.local_addr().ok();
-            edge.running.spawn(serve_http(socket, web.router, edge.stop.clone()));
+            edge.running.spawn(serve_http(socket, web.router, web.patience, edge.stop.clone()));
         }
         readiness.set(true);
         Ok(Running { addresses, readiness, shutdown: self.settings.section("shutdown")?, edge, inner, _local: dialer })
@@ -286,12 +288,10 @@ where
         .map_err(|cause| Error::internal(DOMAIN, "the gRPC server failed").caused_by(cause))
 }
 
-async fn serve_http(socket: TcpListener, router: Router, stop: Stop) -> Result<(), Error> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(socket, service)
-        .with_graceful_shutdown(async move { stop.asked().await })
-        .await
-        .map_err(|cause| Error::internal(DOMAIN, "the HTTP server failed").caused_by(cause))
+/// As a server that may fail, which this one does not.
+async fn serve_http(socket: TcpListener, router: Router, patience: Patience, stop: Stop) -> Result<(), Error> {
+    http_server::serve(socket, router, patience, stop).await;
+    Ok(())
 }
 
 async fn bind(key: &str, listen: SocketAddr) -> Result<TcpListener, Error> {

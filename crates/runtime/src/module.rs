@@ -6,7 +6,7 @@ use saldo_kernel::Error;
 use saldo_proto::guard::Gate;
 use tonic::service::Routes;
 
-use crate::{Channels, Metrics, Problem, Settings, Stop};
+use crate::{Channels, Metrics, Patience, Problem, Settings, Stop};
 
 /// One target: what the table of modules says of it.
 #[derive(Clone, Copy)]
@@ -60,4 +60,6 @@ pub struct Web {
     pub listen: SocketAddr,
     /// What.
     pub router: axum::Router,
+    /// For how many clients, and how long it waits for each.
+    pub patience: Patience,
 }

@@ -1,8 +1,11 @@
 //! Health and metrics of the process, for those who run it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::{
@@ -13,7 +16,11 @@ use axum::{
     routing::get,
 };
 
-use crate::Metrics;
+use crate::{Metrics, http_server::Patience};
+
+/// For those who run the process: few connections, soon done.
+pub(crate) const PATIENCE: Patience =
+    Patience { connections: 100, head: Duration::from_secs(30), write: Duration::from_secs(10) };
 
 /// Whether this process takes calls. Clones see the same.
 #[derive(Clone, Debug, Default)]

@@ -8,10 +8,13 @@
 mod app;
 mod config;
 pub mod narrative;
+mod queue;
 mod report;
 mod report_json;
 mod rpc;
 mod spool;
+mod teller;
+mod thread;
 
 use std::sync::Arc;
 

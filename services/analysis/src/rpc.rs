@@ -2,49 +2,50 @@
 
 use std::{
     fs::File,
-    ops::ControlFlow,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use prometheus::{HistogramVec, IntCounterVec, IntGauge};
+use saldo_engine::Scratch;
 use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::{
     analysis::v1::{
-        AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, FirstLook, ListFormatsRequest,
-        ListFormatsResponse, Progress, Row, RowBatch, Stage, analyze_response::Part,
+        AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, ListFormatsRequest, ListFormatsResponse,
+        Progress, Stage, analyze_response::Part,
     },
     guard::{Call, Incoming, Outgoing},
 };
 use saldo_runtime::Metrics;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::{sync::mpsc, time::timeout};
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::{Instrument, Span};
 
 use crate::{
     DOMAIN,
     app::{
-        analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze},
+        analyze::{Answer, Job, MAX_FILES, Upload, analyze},
         list_formats::list_formats,
     },
     config::Config,
     narrative::Language,
+    queue::{Place, Queue},
     report,
-    spool::Spool,
+    spool::{Room, Share, Spool},
+    teller::Teller,
+    thread,
 };
 
 /// Messages that may wait for a slow reader; more make the work wait.
 const MESSAGES_UNDER_WAY: usize = 16;
-
-/// Progress is told at most this often, so that a fast file is not slowed by telling.
-const TELL_EVERY: Duration = Duration::from_millis(50);
 
 /// The service.
 pub(crate) struct Analysis(Arc<Shared>);
 
 struct Shared {
     config: Config,
-    turns: Semaphore,
+    queue: Queue,
+    room: Arc<Room>,
     active: IntGauge,
     done: IntCounterVec,
     seconds: HistogramVec,
@@ -53,7 +54,8 @@ struct Shared {
 impl Analysis {
     pub(crate) fn new(config: Config, metrics: &Metrics) -> Result<Self, Error> {
         Ok(Self(Arc::new(Shared {
-            turns: Semaphore::new(config.concurrency()),
+            queue: Queue::new(config.concurrency(), config.queue_length),
+            room: Room::new(config.max_spool_bytes),
             active: metrics.gauge("saldo_analysis_active", "Analyses that run now.")?,
             done: metrics.counter("saldo_analysis_analyses_total", "Analyses by how they ended.", &["outcome"])?,
             seconds: metrics.seconds("saldo_analysis_analysis_seconds", "Time of one analysis.", &["outcome"])?,
@@ -62,7 +64,8 @@ impl Analysis {
     }
 }
 
-type Answers = mpsc::Sender<Result<AnalyzeResponse, Error>>;
+/// Where the answers of one call go.
+pub(crate) type Answers = mpsc::Sender<Result<AnalyzeResponse, Error>>;
 
 #[tonic::async_trait]
 impl AnalysisHandlers for Analysis {
@@ -101,36 +104,40 @@ impl Shared {
                 Answer::Question(question) => Part::Question(question),
             })
         });
-        // Nobody hears it where the caller went away.
-        let _ = answers.send(last).await;
+        // Nobody hears it where the caller went away or reads no more.
+        let _ = answers.send_timeout(last, self.config.stall_timeout()).await;
     }
 
     async fn work(self: &Arc<Self>, upload: Incoming<AnalyzeRequest>, answers: &Answers) -> Result<Answer, Error> {
-        let (options, files) = self.receive(upload).await?;
+        let mut place = self.queue.enter()?;
+        let mut share = Share::new(&self.room);
+        let (options, files) = self.receive(upload, &mut share).await?;
         let job = Job {
             languages: Language::chosen(&options.languages),
             hints: report::hints_of(&options.hints.unwrap_or_default()),
-            scratch: self.config.spool_dir(),
+            scratch: Scratch { folder: self.config.spool_dir(), budget: self.config.table_memory_bytes },
             rows: if options.rows { self.config.max_rows } else { 0 },
             corrections: options.corrections,
         };
-        let closed = |_| Error::new(Kind::Unavailable, DOMAIN, Reason::new("SHUTTING_DOWN"), "The server is stopping.");
-        let turn = self.turns.acquire().await.map_err(closed)?;
-        let teller = Teller::new(answers.clone(), self.config.timeout());
+        place.turn(|ahead| tell_place(answers, ahead)).await;
+        let teller = Teller::new(answers.clone(), &self.config);
         let (shared, span) = (Arc::clone(self), tracing::info_span!("analyze", rows = tracing::field::Empty));
-        let worked = tokio::task::spawn_blocking(move || span.in_scope(|| shared.run(files, &job, teller))).await;
-        drop(turn);
-        worked.map_err(|cause| Error::internal(DOMAIN, "the analysis broke off").caused_by(cause))?
+        // The thread keeps the turn and the files until it has ended, also where nobody waits for it any more.
+        let held = Held { files, _place: place, _share: share };
+        let worked = thread::run(move || span.in_scope(|| shared.run(held, &job, teller)))?;
+        worked.await.map_err(|cause| Error::internal(DOMAIN, "the analysis broke off").caused_by(cause))?
     }
 
     async fn receive(
         &self,
         mut upload: Incoming<AnalyzeRequest>,
+        share: &mut Share,
     ) -> Result<(AnalyzeOptions, Vec<Upload<File>>), Error> {
         let spool = || Spool::create(&self.config.spool_dir(), self.config.max_file_bytes);
         let (mut files, mut current) = (Vec::new(), spool()?);
         let (mut options, mut name) = (None::<AnalyzeOptions>, None);
-        while let Some(request) = upload.next().await? {
+        let patience = self.config.stall_timeout();
+        while let Some(request) = timeout(patience, upload.next()).await.map_err(|_| stalled(patience))?? {
             options = options.or(request.options);
             if let Some(next) = request.next_file {
                 if files.len() + 1 >= MAX_FILES {
@@ -139,7 +146,7 @@ impl Shared {
                 let ended = std::mem::replace(&mut current, spool()?);
                 files.push((name.replace(next.file_name), ended.finish().await?));
             }
-            current.append(&request.chunk).await?;
+            current.append(&request.chunk, share).await?;
         }
         files.push((name, current.finish().await?));
         let mut options = options.unwrap_or_default();
@@ -149,9 +156,10 @@ impl Shared {
         Ok((options, files.collect()))
     }
 
-    fn run(&self, mut files: Vec<Upload<File>>, job: &Job, mut teller: Teller) -> Result<Answer, Error> {
+    fn run(&self, mut held: Held, job: &Job, mut teller: Teller) -> Result<Answer, Error> {
         use std::io::Seek;
         let (start, _active) = (Instant::now(), Active::new(&self.active));
+        let mut files = std::mem::take(&mut held.files);
         let ended = files
             .iter_mut()
             .try_for_each(|file| file.content.rewind())
@@ -183,64 +191,11 @@ impl Drop for Active<'_> {
     }
 }
 
-/// Tells the caller how far the work is, and the work when to stop: the caller went away, or it takes too long.
-struct Teller {
-    answers: Answers,
-    timeout: Duration,
-    started: Instant,
-    told: Option<(Stage, Instant)>,
-    late: bool,
-}
-
-impl Teller {
-    fn new(answers: Answers, timeout: Duration) -> Self {
-        Self { answers, timeout, started: Instant::now(), told: None, late: false }
-    }
-
-    /// Waits while the caller reads slowly; stops where it went away.
-    fn tell(&self, part: Part) -> ControlFlow<()> {
-        match self.answers.blocking_send(Ok(message(part))) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    }
-
-    /// Why the work was stopped, if it was this that stopped it.
-    fn explain(&self, error: Error) -> Error {
-        if !(self.late && error.kind == Kind::Cancelled) {
-            return error;
-        }
-        let seconds = self.timeout.as_secs();
-        let message = format!("The analysis took longer than {seconds} seconds and was stopped.");
-        Error::new(Kind::DeadlineExceeded, DOMAIN, Reason::new("ANALYSIS_TIMED_OUT"), message)
-            .hint("export a shorter period, or raise analysis.timeout_seconds")
-            .with("timeout_seconds", seconds)
-    }
-}
-
-impl Listener for Teller {
-    fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()> {
-        let now = Instant::now();
-        self.late = now.duration_since(self.started) > self.timeout;
-        if self.late || self.answers.is_closed() {
-            return ControlFlow::Break(());
-        }
-        match self.told {
-            Some((before, at)) if before == stage && now.duration_since(at) < TELL_EVERY => ControlFlow::Continue(()),
-            _ => {
-                self.told = Some((stage, now));
-                self.tell(Part::Progress(Progress { stage: stage.into(), done, total }))
-            }
-        }
-    }
-
-    fn first_look(&mut self, look: FirstLook) -> ControlFlow<()> {
-        self.tell(Part::FirstLook(look))
-    }
-
-    fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()> {
-        self.tell(Part::Rows(RowBatch { rows }))
-    }
+/// What an analysis holds while it runs.
+struct Held {
+    files: Vec<Upload<File>>,
+    _place: Place,
+    _share: Share,
 }
 
 fn too_many_files() -> Error {
@@ -250,6 +205,19 @@ fn too_many_files() -> Error {
         .with("limit", MAX_FILES)
 }
 
-fn message(part: Part) -> AnalyzeResponse {
+fn stalled(patience: Duration) -> Error {
+    let message = format!("Nothing of the file arrived for {} seconds.", patience.as_secs_f64());
+    Error::new(Kind::RequestTimeout, DOMAIN, Reason::new("REQUEST_STALLED"), message)
+        .hint("send the file again over a connection that holds")
+}
+
+/// A place that changes again is told again: one that finds no reader now is not missed.
+fn tell_place(answers: &Answers, ahead: usize) {
+    let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+    let progress = Progress { stage: Stage::Queued.into(), ahead, ..Progress::default() };
+    let _ = answers.try_send(Ok(message(Part::Progress(progress))));
+}
+
+pub(crate) fn message(part: Part) -> AnalyzeResponse {
     AnalyzeResponse { part: Some(part) }
 }

@@ -1,20 +1,37 @@
 //! The settings of the edge.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
-use saldo_runtime::{Problem, Settings, config::check_listen};
+use saldo_runtime::{Patience, Problem, Settings, config::check_listen};
 use serde::Deserialize;
 
 /// Section `gateway`.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
+    pub(crate) max_connections: usize,
+    header_timeout_ms: u64,
+    stall_timeout_ms: u64,
+    pub(crate) min_upload_bytes_per_second: u64,
     pub(crate) max_upload_bytes: u64,
     pub(crate) max_body_bytes: usize,
     pub(crate) calls_per_minute: u32,
     pub(crate) calls_burst: u32,
     pub(crate) analyses_per_minute: u32,
     pub(crate) analyses_burst: u32,
+}
+
+impl Config {
+    /// How long the body of a request may make no headway, and an answer find no reader.
+    pub(crate) fn stall_timeout(&self) -> Duration {
+        Duration::from_millis(self.stall_timeout_ms)
+    }
+
+    /// For how many clients, and how long the server waits for each.
+    pub(crate) fn patience(&self) -> Patience {
+        let head = Duration::from_millis(self.header_timeout_ms);
+        Patience { connections: self.max_connections, head, write: self.stall_timeout() }
+    }
 }
 
 /// Tells every problem of the section.

@@ -42,7 +42,7 @@ async fn start(context: Context) -> Result<Started, Error> {
     let grpc = Routes::new(GatewayServiceServer::new(Guarded::new(server, Arc::clone(&context.gate))));
     let limiter = Limiter::new(&config);
     limiter.forget_idle_addresses(context.stop.clone());
-    let listen = config.listen;
+    let (listen, patience) = (config.listen, config.patience());
     let edge = Edge::new(config, limiter, &context)?;
-    Ok(Started { grpc: Some(grpc), web: Some(Web { listen, router: http::router(edge)? }) })
+    Ok(Started { grpc: Some(grpc), web: Some(Web { listen, router: http::router(edge)?, patience }) })
 }

@@ -20,6 +20,8 @@ pub(crate) fn code(kind: Kind) -> ExitCode {
         | Kind::Cancelled
         | Kind::DeadlineExceeded
         | Kind::Unavailable
+        | Kind::RequestTimeout
+        | Kind::Busy
         | Kind::Internal => 1,
     })
 }

@@ -246,6 +246,8 @@ export interface components {
         };
         /** @description Where the work stands. */
         Progress: {
+            /** @description While it is queued: the analyses that wait too and came first. 0: the next turn is this one's. */
+            ahead: number;
             /** @description Work done in this stage, in its own unit (bytes or rows). */
             done: string;
             /** @description The stage that runs now. */
@@ -405,7 +407,7 @@ export interface components {
             sizeBytes: string;
         };
         /** @enum {string} */
-        Stage: "STAGE_UNSPECIFIED" | "STAGE_UPLOADING" | "STAGE_DETECTING" | "STAGE_READING" | "STAGE_ENRICHING" | "STAGE_COMPUTING" | "STAGE_WRITING";
+        Stage: "STAGE_UNSPECIFIED" | "STAGE_UPLOADING" | "STAGE_DETECTING" | "STAGE_READING" | "STAGE_ENRICHING" | "STAGE_COMPUTING" | "STAGE_WRITING" | "STAGE_QUEUED";
         /** @description A text whose numbers are all facts. */
         Text: {
             /** @description `en` or `ru`. */

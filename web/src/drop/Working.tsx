@@ -1,6 +1,8 @@
 // The second screen: which stage runs, how far it is, and a way out.
 import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Format } from '../format/format';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
 import { Icon } from '../frame/Icon';
@@ -18,24 +20,27 @@ interface Props {
 export function Working({ name, work, answered, onCancel }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const queued = work.ahead !== undefined;
   const at = STAGES.indexOf(work.stage);
   const share = work.total > 0 ? Math.min(1, work.done / work.total) : undefined;
   return (
     <div className={css.page}>
       <Heading>{t('working.heading', { name })}</Heading>
       <p className={css.note}>
-        {work.rows > 0
-          ? t('working.rows', { count: work.rows, formatted: format.integer(work.rows) })
-          : answered
-            ? t('working.answer')
-            : '\u00a0'}
+        {work.ahead !== undefined
+          ? waiting(work.ahead, format, t)
+          : work.rows > 0
+            ? t('working.rows', { count: work.rows, formatted: format.integer(work.rows) })
+            : answered
+              ? t('working.answer')
+              : '\u00a0'}
       </p>
       <p className="aside" role="status">
-        {t(`working.stage.${work.stage}`)}
+        {t(`working.stage.${queued ? 'STAGE_QUEUED' : work.stage}`)}
       </p>
       <ol className={css.stages}>
         {STAGES.map((stage, index) => {
-          const state = index < at ? 'done' : index === at ? 'now' : 'waits';
+          const state = index < at ? 'done' : index === at && !queued ? 'now' : 'waits';
           return (
             <li
               key={stage}
@@ -68,4 +73,8 @@ export function Working({ name, work, answered, onCancel }: Props) {
       {work.look && <FirstLook look={work.look} />}
     </div>
   );
+}
+
+function waiting(ahead: number, format: Format, t: TFunction): string {
+  return ahead > 0 ? t('working.ahead', { count: ahead, formatted: format.integer(ahead) }) : t('working.next');
 }

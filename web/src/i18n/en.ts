@@ -117,12 +117,16 @@ export const en = {
     answer: 'Reading it again with your answer',
     stage: {
       STAGE_UPLOADING: 'Sending the file',
+      STAGE_QUEUED: 'Waiting for its turn',
       STAGE_DETECTING: 'Finding the encoding and the columns',
       STAGE_READING: 'Reading the rows',
       STAGE_ENRICHING: 'Naming counterparties and categories',
       STAGE_COMPUTING: 'Computing the figures',
       STAGE_WRITING: 'Writing the report',
     },
+    next: 'Yours is next',
+    ahead_one: '{{formatted}} analysis before yours',
+    ahead_other: '{{formatted}} analyses before yours',
     done: 'done',
     now: 'in progress',
     waits: 'not yet',
@@ -320,6 +324,18 @@ export const en = {
       UPLOAD_BROKEN_OFF: {
         detail: 'The upload ended before the whole file had arrived.',
         hint: 'Send the file again.',
+      },
+      REQUEST_STALLED: {
+        detail: 'The file stopped arriving, or arrived too slowly.',
+        hint: 'Send it again over a better connection.',
+      },
+      SERVER_BUSY: {
+        detail: 'The server is analysing as many files as it can.',
+        hint: 'Try again in a minute. Nothing was kept.',
+      },
+      SPOOL_FULL: {
+        detail: 'The files that are being analysed leave no room for this one.',
+        hint: 'Try again in a minute. Nothing was kept.',
       },
       RATE_LIMITED: {
         detail: 'Too many files came from this address in a short time.',

@@ -15,6 +15,8 @@ export const STAGES = [
 
 export interface Work {
   stage: (typeof STAGES)[number];
+  /** While the file waits for its turn: how many came first. */
+  ahead?: number | undefined;
   done: number;
   /** 0 while unknown. */
   total: number;
@@ -48,9 +50,11 @@ export function run(
     corrections(),
     {
       uploaded: (done, total) => show((work) => (work.stage === 'STAGE_UPLOADING' ? { ...work, done, total } : work)),
-      progress: ({ stage, done, total }) => {
-        const known = STAGES.find((name) => name === stage);
-        if (known) show((work) => ({ ...work, stage: known, done: Number(done), total: Number(total) }));
+      progress: ({ stage, done, total, ahead }) => {
+        const queued = stage === 'STAGE_QUEUED';
+        const known = STAGES.find((name) => name === (queued ? 'STAGE_DETECTING' : stage));
+        const place = { ahead: queued ? ahead : undefined, done: Number(done), total: Number(total) };
+        if (known) show((work) => ({ ...work, stage: known, ...place }));
       },
       firstLook: (look) => show((work) => ({ ...work, look })),
       rows: (batch) => {

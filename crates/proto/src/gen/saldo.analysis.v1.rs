@@ -521,6 +521,9 @@ pub struct Progress {
     /// All work of this stage; 0 if unknown.
     #[prost(uint64, tag = "3")]
     pub total: u64,
+    /// While it is queued: the analyses that wait too and came first. 0: the next turn is this one's.
+    #[prost(uint32, tag = "4")]
+    pub ahead: u32,
 }
 /// One question with all that is needed to answer it.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -591,7 +594,7 @@ pub struct Format {
     #[prost(string, repeated, tag = "3")]
     pub extensions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
-/// The stages of an analysis, in order.
+/// The stages of an analysis: uploading, queued where others work, then the rest in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Stage {
@@ -609,6 +612,8 @@ pub enum Stage {
     Computing = 5,
     /// Sentences are written.
     Writing = 6,
+    /// The file has arrived and waits for its turn.
+    Queued = 7,
 }
 impl Stage {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -624,6 +629,7 @@ impl Stage {
             Self::Enriching => "STAGE_ENRICHING",
             Self::Computing => "STAGE_COMPUTING",
             Self::Writing => "STAGE_WRITING",
+            Self::Queued => "STAGE_QUEUED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -636,6 +642,7 @@ impl Stage {
             "STAGE_ENRICHING" => Some(Self::Enriching),
             "STAGE_COMPUTING" => Some(Self::Computing),
             "STAGE_WRITING" => Some(Self::Writing),
+            "STAGE_QUEUED" => Some(Self::Queued),
             _ => None,
         }
     }

@@ -3,7 +3,6 @@
 use std::{
     io::{self, Seek},
     ops::ControlFlow,
-    path::PathBuf,
 };
 
 use saldo_engine::{Collection, Hints, Import, Lessons, Outcome, Scratch, Source, Transaction, Union, Watch};
@@ -38,8 +37,8 @@ pub struct Job {
     pub languages: Vec<Language>,
     /// Answers to what the file leaves open.
     pub hints: Hints,
-    /// Where files without a name are kept while a large file is analysed.
-    pub scratch: PathBuf,
+    /// Where and from which size on files without a name are kept while a large file is analysed.
+    pub scratch: Scratch,
     /// How many rows the listener gets, from the first.
     pub rows: usize,
     /// What the user says of categories; of two of one text the later one holds.
@@ -222,6 +221,6 @@ impl Watch for Stages<'_> {
     }
 
     fn scratch(&self) -> Scratch {
-        Scratch { folder: self.job.scratch.clone(), ..Scratch::default() }
+        self.job.scratch.clone()
     }
 }

@@ -1,6 +1,7 @@
 //! Everything the edge serves over HTTP, and what each request passes before it.
 
 mod analyze;
+mod arrival;
 mod headers;
 mod limits;
 mod native;
@@ -24,7 +25,7 @@ use prometheus::HistogramVec;
 use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::descriptors;
 use saldo_runtime::{Channels, Context, http_span};
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 use crate::{DOMAIN, config::Config};
 
@@ -55,11 +56,13 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
     let uploads = Router::new()
         .route("/analyze", post(analyze::analyze))
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_analyses));
+        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_analyses))
+        .layer(from_fn_with_state(Arc::clone(&edge), arrival::arrive));
     let rest = rest::router(descriptors(), &edge)?
         .merge(openapi::router(descriptors()))
         .layer(DefaultBodyLimit::max(edge.config.max_body_bytes))
-        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_calls));
+        .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_calls))
+        .layer(from_fn_with_state(Arc::clone(&edge), arrival::arrive));
     Ok(Router::new()
         .merge(uploads)
         .merge(rest)
@@ -67,6 +70,8 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(Arc::clone(&edge))
         .layer(CatchPanicLayer::custom(problem::of_panic))
+        // Events and gRPC are not packed: they must not wait for more.
+        .layer(CompressionLayer::new())
         .layer(from_fn(headers::secure))
         .layer(from_fn_with_state(edge, measure))
         .layer(

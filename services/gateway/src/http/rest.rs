@@ -16,7 +16,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, Metho
 use saldo_kernel::{Error, Reason, Violation};
 use saldo_proto::{dynamic_to_json, from_status, options_of};
 
-use super::{Edge, Problem, native::target_of_package};
+use super::{Edge, Problem, arrival, native::target_of_package};
 use crate::DOMAIN;
 
 /// One method at its path.
@@ -185,6 +185,9 @@ fn invalid(violations: &[Violation]) -> Error {
 }
 
 fn body_refused(rejection: &BytesRejection) -> Error {
+    if let Some(cause) = arrival::cause(rejection) {
+        return cause;
+    }
     let kind = match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => saldo_kernel::Kind::TooLarge,
         _ => saldo_kernel::Kind::InvalidArgument,

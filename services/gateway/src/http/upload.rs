@@ -7,7 +7,7 @@ use axum::{
         FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
 };
 use futures::StreamExt;
 use saldo_kernel::{Error, Kind, Reason};
@@ -15,6 +15,7 @@ use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, Next
 use serde::Deserialize;
 use tokio::sync::mpsc::Sender;
 
+use super::arrival;
 use crate::DOMAIN;
 
 /// The contract's limit of one message.
@@ -83,7 +84,7 @@ impl Upload {
                 courier.open(options).await;
                 let mut bytes = body.into_data_stream();
                 while let Some(chunk) = bytes.next().await {
-                    let chunk = chunk.map_err(|cause| broke_off().caused_by(cause))?;
+                    let chunk = chunk.map_err(|error| arrival::cause(&error).unwrap_or_else(|| lost(error)))?;
                     if !courier.carry(chunk).await? {
                         break;
                     }
@@ -217,14 +218,11 @@ fn broken_form(message: &str) -> Error {
         .hint("send the file in the field 'file' (curl -F file=@statement.csv) and options as query parameters")
 }
 
-fn broke_off() -> Error {
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("UPLOAD_BROKEN_OFF"), "The upload ended before its end.")
-        .hint("send the file again")
+/// An error of a body that is none of ours.
+fn lost(cause: axum::Error) -> Error {
+    Error::internal(DOMAIN, "a body failed without a reason").caused_by(cause)
 }
 
 fn of_form(error: MultipartError) -> Error {
-    match error.status() {
-        StatusCode::BAD_REQUEST => broke_off().caused_by(error),
-        _ => broken_form("The form cannot be read.").caused_by(error),
-    }
+    arrival::cause(&error).unwrap_or_else(|| broken_form("The form cannot be read.").caused_by(error))
 }

@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use saldo_analysis::{Answer, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
+use saldo_engine::Scratch;
 use saldo_kernel::Error;
 use saldo_proto::{analysis::v1::Correction, to_json};
 
@@ -59,7 +60,7 @@ impl Analyze {
                 _ => vec![language],
             },
             hints: self.hints.hints(),
-            scratch: std::env::temp_dir(),
+            scratch: Scratch::default(),
             rows: if self.rows && self.format == Format::Text { usize::MAX } else { 0 },
             corrections: self.correct,
         };

@@ -162,7 +162,8 @@ impl Words {
     pub(crate) fn stage(&self, stage: Stage) -> &'static str {
         let [receiving, detecting, reading, enriching, computing, writing] = self.stages;
         match stage {
-            Stage::Unspecified | Stage::Uploading => receiving,
+            // The command line has no queue.
+            Stage::Unspecified | Stage::Uploading | Stage::Queued => receiving,
             Stage::Detecting => detecting,
             Stage::Reading => reading,
             Stage::Enriching => enriching,
