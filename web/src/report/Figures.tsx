@@ -8,7 +8,7 @@ import css from './Figures.module.css';
 
 const METRICS = ['money_in', 'money_out', 'net', 'opening_balance', 'closing_balance', 'transactions'] as const;
 
-export function Figures({ currencies }: { currencies: string[] }) {
+export function Figures({ currencies }: { currencies: readonly string[] }) {
   const { t } = useTranslation();
   return (
     <section aria-labelledby="figures" className={css.section}>
