@@ -148,6 +148,122 @@ test('rows are sorted on a phone by a list', { width: 390, locale: 'ru-RU' }, as
   await shotView('rows-sorted-ru-light-390');
 });
 
+/** The texts of a row of a comparison. */
+const changed = async (page, table, name) =>
+  (await page.getByRole('group', { name: table }).getByRole('row').filter({ hasText: name }).first().locator('th, td').allInnerTexts()).map(plain);
+
+test('two periods are compared, the largest change first', {}, async ({ page, dropFixture, accessible }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('heading', { name: 'April 2025 compared with March 2025' }).waitFor();
+  // The months stand in BAKERY; the rows below were added up by hand from the fixture.
+  assert.deepEqual(await changed(page, 'Figures', 'Money in'), ['Money in', '€14,828.80', '€17,676.35', '+€2,847.55', '+19.2%']);
+  assert.deepEqual(await changed(page, 'Figures', 'Net'), ['Net', '+€4,539.35', '+€9,374.49', '+€4,835.14', '+106.5%']);
+  const paid = page.getByRole('group', { name: 'Who was paid' });
+  const first = (await paid.getByRole('row').nth(1).locator('th, td').allInnerTexts()).map(plain);
+  assert.deepEqual(first, ['Tax Office', '€2,145.00', '–', '-€2,145.00', 'gone']);
+  assert.deepEqual(await changed(page, 'Who was paid', 'Fresh Market'), ['Fresh Market', '–', '€142.06', '+€142.06', 'new']);
+
+  await page.getByRole('group', { name: 'Figures' }).getByRole('button', { name: '+€2,847.55' }).click();
+  const change = page.getByRole('dialog', { name: 'Change: Money in' });
+  await change.getByText('The later figure minus the earlier one.').waitFor();
+  await accessible();
+  await change.getByRole('button', { name: '€14,828.80' }).click();
+  const rows = page.getByRole('dialog', { name: 'Money in, March 2025' });
+  assert.equal(plain(await rows.getByTestId('total').innerText()), '+€14,828.80');
+  await page.keyboard.press('Escape');
+  await rows.waitFor({ state: 'hidden' });
+
+  await page.getByRole('combobox', { name: 'Before' }).selectOption({ label: 'Q1 2025' });
+  await page.getByText('The two differ in length: 3 months before, 1 month after.').waitFor();
+  await page.getByRole('button', { name: 'Back to the report' }).click();
+  await figuresAre(page, BAKERY.figures);
+});
+
+test('a second file that is dropped on a report is compared with it', {}, async (session) => {
+  const { page, dropFixture, accessible, expectComplaint } = session;
+  expectComplaint(/Failed to load resource/);
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await dropFixture('two-currencies.csv');
+  await page.getByRole('heading', { name: 'sunrise-bakery.csv compared with two-currencies.csv' }).waitFor();
+  assert.deepEqual(await changed(page, 'Figures', 'Money in'), ['Money in', '€3,100.00', '€55,357.60', '+€52,257.60', '+1,685.7%']);
+  await page.getByRole('group', { name: 'Figures' }).getByRole('button', { name: '€3,100.00' }).click();
+  const rows = page.getByRole('dialog', { name: 'Money in' });
+  assert.equal(plain(await rows.getByTestId('total').innerText()), '+€3,100.00');
+  await page.keyboard.press('Escape');
+  await rows.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Swap sides' }).click();
+  await page.getByRole('heading', { name: 'two-currencies.csv compared with sunrise-bakery.csv' }).waitFor();
+
+  // A question of the second file is asked here, and a file that cannot be read leaves the report alone.
+  await page.getByRole('button', { name: 'Compare without two-currencies.csv' }).click();
+  await dropFixture('ambiguous-dates.csv');
+  await page.getByRole('heading', { name: 'In which order are the dates written?' }).waitFor();
+  await accessible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('The two have no currency in common.').waitFor();
+  await dropFixture('empty.csv');
+  await page.getByRole('alert').getByText('The file is empty.').waitFor();
+  await accessible();
+  await page.getByRole('button', { name: 'Back to the report' }).click();
+  await figuresAre(page, BAKERY.figures);
+});
+
+test('a report kept in the browser is compared without its file', {}, async ({ page, dropFixture }) => {
+  await dropFixture('two-currencies.csv');
+  await reported(page, 'two-currencies.csv');
+  await page.getByRole('button', { name: 'New file' }).click();
+  await page.getByRole('link', { name: /two-currencies/ }).waitFor();
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('combobox', { name: 'or with a kept report' }).selectOption({ index: 1 });
+  await page.getByRole('heading', { name: 'sunrise-bakery.csv compared with two-currencies.csv' }).waitFor();
+  await page.getByRole('group', { name: 'Figures' }).getByRole('button', { name: '€3,100.00' }).click();
+  await page.getByRole('dialog', { name: 'Money in' }).getByText('2 rows').waitFor();
+});
+
+for (const options of LOOKS) {
+  test(`a comparison is readable: ${look(options)}`, options, async ({ page, dropFixture, accessible, fits, shot }) => {
+    await dropFixture(PRIMER.file);
+    await reported(page, PRIMER.file);
+    await page.getByRole('button', { name: /^(Compare|Сравнить)$/ }).click();
+    await page.getByRole('group', { name: /^(Figures|Показатели)$/ }).waitFor();
+    await accessible();
+    await fits();
+    await shot(`compare-${look(options)}`);
+  });
+}
+
+test('paper shows everything in light colours and nothing to click', { colorScheme: 'dark' }, async (session) => {
+  const { page, dropFixture } = session;
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await drawn(page);
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
+  // Printing begins and ends with these events; what is in between is what the paper shows.
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await scheme(), 'light');
+  assert.equal(await page.locator('details:not([open])').count(), 0);
+  assert.equal(await page.getByRole('combobox').count(), 0);
+  assert.equal(await page.getByRole('button', { name: /New file|Print|Compare|Read again|Show the rows$/ }).count(), 0);
+  await page.getByRole('cell', { name: '€7,400.00' }).first().waitFor();
+  const [drawing, text] = await page.evaluate(() => [
+    document.querySelector('[role=img] svg').getBoundingClientRect().width,
+    getComputedStyle(document.body).color,
+  ]);
+  assert.equal(drawing, 680);
+  assert.equal(text, 'rgb(23, 24, 29)');
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await scheme(), 'dark');
+  assert.equal(await page.locator('details[open]').count(), 0);
+  assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000);
+});
+
 const mapping = (page) => page.getByRole('group', { name: /^(Columns|Столбцы)$/ });
 
 test('every column says what it is, why, and what it made of the first rows', {}, async ({ page, dropFixture }) => {

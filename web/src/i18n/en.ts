@@ -429,6 +429,7 @@ export const en = {
     noBalances: 'No balances to check',
     currency: 'Currency',
     unknownCurrency: 'Currency not stated',
+    print: 'Print',
     summary: 'Summary',
     openRows: 'Show the rows',
     openRowsOf: 'Show the rows: {{label}}',

@@ -12,7 +12,7 @@ export function CurrencyChoice({ currencies, currency, onCurrency }: Props) {
   const { t } = useTranslation();
   if (currencies.length < 2) return null;
   return (
-    <fieldset className={css.currencies}>
+    <fieldset className={css.currencies} data-screen>
       <legend className={css.legend}>{t('report.currency')}</legend>
       {currencies.map((one) => (
         <label key={one} className={css.currency}>

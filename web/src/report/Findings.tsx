@@ -41,6 +41,7 @@ export function Findings() {
                 <button
                   type="button"
                   className={css.rows}
+                  data-screen
                   onClick={() =>
                     open({ kind: 'rows', title: kind, ranges: rangesOf(finding.rows), texts: finding.texts })
                   }

@@ -8,7 +8,8 @@ import css from './Intro.module.css';
 import { called, fileNames } from './names';
 import { Sentence } from './Texts';
 
-export function Intro() {
+/** `brief`: without the sentences, which speak of the whole file. */
+export function Intro({ brief }: { brief: boolean }) {
   const { t } = useTranslation();
   const { report, facts } = useReport();
   const format = useFormat();
@@ -22,7 +23,7 @@ export function Intro() {
         <span>{t('report.read', { count: transactions, formatted: format.integer(transactions) })}</span>
         <Verdict />
       </p>
-      {report.sentences.length > 0 && (
+      {!brief && report.sentences.length > 0 && (
         <section aria-label={t('report.summary')}>
           <ul className={css.sentences}>
             {report.sentences.map((sentence) => (

@@ -14,7 +14,7 @@ export function More({ hidden, all, toggle }: Props) {
   const format = useFormat();
   if (hidden === 0) return null;
   return (
-    <button type="button" className={css.action} aria-expanded={all} onClick={toggle}>
+    <button type="button" className={css.action} data-screen aria-expanded={all} onClick={toggle}>
       {all ? t('report.fewer') : t('report.more', { count: hidden, formatted: format.integer(hidden) })}
     </button>
   );

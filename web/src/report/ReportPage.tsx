@@ -1,4 +1,5 @@
 // The report as a document: sentences, figures, charts, details, and how far to trust them.
+import './print.css';
 import { Button } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +23,7 @@ import { Facts, monthsOf } from './facts';
 import { Intro } from './Intro';
 import { PeriodPicker } from './period/PeriodPicker';
 import type { Span } from './period/span';
+import { useSpanName } from './period/useSpanName';
 import { Quality } from './Quality';
 import { Recurring } from './Recurring';
 import css from './Report.module.css';
@@ -58,11 +60,14 @@ export default function ReportPage({ report, rows, source, onAgain }: Props) {
   return (
     <ReportContext value={whole}>
       <article className={css.report}>
-        <Intro />
-        <div className={css.toolbar}>
+        <Intro brief={comparing !== undefined} />
+        <div className={css.toolbar} data-screen>
           {months.length > 1 && !comparing && <PeriodPicker months={months} span={span} onSpan={setSpan} />}
           <Button variant="default" size="md" onClick={() => setComparing(comparing ? undefined : {})}>
             {t(comparing ? 'compare.close' : 'compare.open')}
+          </Button>
+          <Button variant="default" size="md" onClick={() => window.print()}>
+            {t('report.print')}
           </Button>
         </div>
         {over && <p className={css.drop}>{t('compare.drop')}</p>}
@@ -91,9 +96,15 @@ function Sections({ whole, span, currencies, show }: SectionsProps) {
   const { t } = useTranslation();
   const [chosen, setCurrency] = useState<string>();
   const { data, complete } = useMemo(() => periodOf(whole, span, show), [whole, span, show]);
+  const spanName = useSpanName();
   const currency = chosen ?? currencies[0];
   return (
     <>
+      {span && (
+        <p className={css.note} data-paper>
+          {t('period.label')}: {spanName(span)}
+        </p>
+      )}
       <ReportContext value={data}>
         <Figures currencies={currencies} />
         <CurrencyChoice currencies={currencies} currency={currency} onCurrency={setCurrency} />

@@ -1,5 +1,6 @@
-// The first entries of a long list, and the rest on demand.
+// The first entries of a long list, and the rest on demand; on paper all of them.
 import { useState } from 'react';
+import { usePrinting } from './printing';
 
 /** Fewer than this are not worth a button. */
 const FEW = 3;
@@ -13,7 +14,8 @@ interface First<T> {
 }
 
 export function useFirst<T>(entries: T[], first: number): First<T> {
-  const [all, setAll] = useState(false);
+  const [chosen, setAll] = useState(false);
+  const all = usePrinting() || chosen;
   const hidden = entries.length - first < FEW ? 0 : entries.length - first;
-  return { shown: all || hidden === 0 ? entries : entries.slice(0, first), hidden, all, toggle: () => setAll(!all) };
+  return { shown: all || hidden === 0 ? entries : entries.slice(0, first), hidden, all, toggle: () => setAll(!chosen) };
 }

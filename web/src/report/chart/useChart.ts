@@ -2,7 +2,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { EChartsOption } from 'echarts';
 import { type RefObject, useEffect, useRef } from 'react';
+import { usePrinting } from '../printing';
 import { init } from './echarts';
+
+/** The width of A4 within its margins, in CSS pixels. */
+const PAPER = 680;
 
 export interface Palette {
   in: string;
@@ -33,6 +37,9 @@ export function useChart(
   const click = useRef(onClick);
   click.current = onClick;
   const scheme = useComputedColorScheme('light');
+  const printing = usePrinting();
+  const paper = useRef(printing);
+  paper.current = printing;
 
   useEffect(() => {
     if (!element.current) return;
@@ -44,7 +51,9 @@ export function useChart(
     const box = element.current;
     const watch = new ResizeObserver(() => {
       // It also calls when it begins to watch.
-      if (made.getWidth() !== box.clientWidth || made.getHeight() !== box.clientHeight) made.resize();
+      if (paper.current) return;
+      const { clientWidth: width, clientHeight: height } = box;
+      if (made.getWidth() !== width || made.getHeight() !== height) made.resize({ width: 'auto' });
     });
     watch.observe(box);
     return () => {
@@ -57,8 +66,14 @@ export function useChart(
   useEffect(() => {
     // The attribute that the palette depends on is set by now.
     void scheme;
-    chart.current?.setOption(option(palette()), { notMerge: true });
-  }, [option, scheme]);
+    const drawn = chart.current;
+    if (printing) drawn?.resize({ width: PAPER });
+    drawn?.setOption(option(palette()), { notMerge: true });
+    if (!printing) return;
+    // The browser prints at once, and does not wait for the next frame.
+    drawn?.getZr().flush();
+    return () => drawn?.resize({ width: 'auto' });
+  }, [option, scheme, printing]);
 
   return element;
 }

@@ -54,7 +54,7 @@ export function Compare({ whole, span, files, show }: Props) {
           : t('compare.heading')}
       </h2>
       {!busy && before && after && (
-        <div className={css.sides}>
+        <div className={css.sides} data-screen>
           <SidePicker label={t('compare.before')} side={before} named={second !== undefined} onSpan={chooseBefore} />
           <SidePicker label={t('compare.after')} side={after} named={second !== undefined} onSpan={chooseAfter} />
           <button type="button" className={reportCss.action} onClick={() => setSwapped(!swapped)}>
@@ -62,7 +62,9 @@ export function Compare({ whole, span, files, show }: Props) {
           </button>
         </div>
       )}
-      <OtherFile other={other} onStart={start} onReopen={reopen} onLeave={leave} mine={whole} />
+      <div data-screen>
+        <OtherFile other={other} onStart={start} onReopen={reopen} onLeave={leave} mine={whole} />
+      </div>
       {!busy && !(before && after) && <p className={css.note}>{t('compare.nothing')}</p>}
       {!busy && before && after && (
         <>

@@ -1,4 +1,5 @@
 // The period of one side of a comparison, and its file where there are two.
+import { useTranslation } from 'react-i18next';
 import { called, fileNames } from '../names';
 import { PeriodSelect } from '../period/PeriodSelect';
 import type { Span } from '../period/span';
@@ -13,10 +14,25 @@ interface Props {
 }
 
 export function SidePicker({ label, side, named, onSpan }: Props) {
+  const { t } = useTranslation();
+  const status = side.whole.report.quality?.proof?.status;
+  const verdict = t(
+    status === 'STATUS_RECONCILED'
+      ? 'report.reconciled'
+      : status === 'STATUS_NOT_RECONCILED'
+        ? 'report.notReconciled'
+        : 'report.noBalances',
+  );
   return (
     <div className={css.side}>
       <PeriodSelect label={label} months={side.months} span={side.span} onSpan={onSpan} />
-      {named && <p className={css.file}>{called(fileNames(side.whole.report))}</p>}
+      {named && (
+        <p className={css.file}>
+          {called(fileNames(side.whole.report))}
+          {' \u00b7 '}
+          {verdict}
+        </p>
+      )}
     </div>
   );
 }

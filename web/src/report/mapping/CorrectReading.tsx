@@ -44,7 +44,7 @@ export function CorrectReading({ source }: { source: Source }) {
     if (changed) readAgain(next);
   };
   return (
-    <form className={css.form} onSubmit={submit} aria-labelledby="correct-reading">
+    <form className={css.form} data-screen onSubmit={submit} aria-labelledby="correct-reading">
       <h4 id="correct-reading" className={css.title}>
         {t('mapping.title')}
       </h4>
