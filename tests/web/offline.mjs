@@ -1,5 +1,6 @@
 // The installed page: it opens without a server, shows the kept reports, and takes a new version when the reader wants it.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { server, test } from './harness.mjs';
 
@@ -74,6 +75,19 @@ test('the page can be installed', {}, async ({ page }) => {
     ['192x192', '512x512'].map((size) => drawn.filter(({ said }) => said === size).map(({ purpose }) => purpose ?? 'any').sort()),
     [['any', 'maskable'], ['any', 'maskable']],
   );
+});
+
+test('a file opened with the installed page is analysed', {}, async ({ context }) => {
+  const page = await context.newPage();
+  // What a system hands over, which a browser without a window does not.
+  const text = await readFile(new URL(`./fixtures/${FILE}`, import.meta.url), 'utf8');
+  await page.addInitScript((text) => {
+    const file = new File([text], 'opened.csv');
+    const value = { setConsumer: (take) => take({ files: [{ getFile: async () => file }] }) };
+    Object.defineProperty(globalThis, 'launchQueue', { value });
+  }, text);
+  await page.goto(server);
+  await page.getByRole('heading', { level: 1, name: 'opened.csv', exact: true }).waitFor();
 });
 
 test('a new version waits until the reader wants it', allow, async ({ context }) => {

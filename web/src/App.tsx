@@ -17,6 +17,7 @@ import { Skeleton } from './frame/Skeleton';
 import { Gone } from './kept/Gone';
 import { Since } from './kept/Since';
 import { called, fileNames } from './report/names';
+import { onLaunch } from './session/launch';
 import type { Source } from './session/run';
 import { type Screen, useSession } from './session/useSession';
 
@@ -37,6 +38,7 @@ export function App() {
   const server = useServer();
   const { screen, start, fail, cancel, leave } = useSession(server?.maxUploadBytes, prepareReport);
   const begin = useCallback((files: File[]) => start({ files, hints: {} }), [start]);
+  useEffect(() => onLaunch(begin), [begin]);
   const trySample = () =>
     void sampleFile(language, t('drop.sample.file')).then(
       (file) => begin([file]),
