@@ -111,7 +111,7 @@ web/node_modules: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch web/node_modules
 
-web/dist/index.html: web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+web/dist/index.html: web/node_modules $(shell find web/src web/worker web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
 	cd web && npm run --silent build
 
 # Built without optimisation: they are started often and run briefly.

@@ -76,7 +76,7 @@ fn the_test_kit_is_for_tests() {
 #[test]
 fn every_source_file_says_in_its_first_line_what_it_is_for() {
     let mut silent = Vec::new();
-    for folder in ["crates", "services", "tests", "xtask", "web/src", "proto"] {
+    for folder in ["crates", "services", "tests", "xtask", "web/src", "web/worker", "proto"] {
         walk(&root().join(folder), &mut |path, text| {
             let written_by_us = !path.to_string_lossy().contains("/gen/");
             if written_by_us && !text.trim_start().starts_with("//") {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from './harness.mjs';
+import { drawn, fact, reported } from './pages.mjs';
 
 const TEXTS = {
   en: {
@@ -60,7 +61,7 @@ async function minute({ page, dropFixture, accessible, fits, shot, shotView }, t
     await fits();
     await take(`${at}-${name}`);
   };
-  const heading = (name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  const heading = (name) => reported(page, name);
 
   await heading(text.heading);
   await page.getByText(text.formats).waitFor();
@@ -81,10 +82,10 @@ async function minute({ page, dropFixture, accessible, fits, shot, shotView }, t
   go();
   await heading(text.file);
   await page.getByRole('link', { name: text.reconciled }).waitFor();
-  await page.locator('[role=img] svg path').first().waitFor({ state: 'attached' });
+  await drawn(page);
   await looked('3-report');
 
-  await page.locator(`dl [data-fact="${text.figure}"]`).click();
+  await fact(page, text.figure).click();
   const panel = page.getByRole('dialog', { name: text.rows });
   await panel.getByTestId('total').waitFor();
   await looked('4-rows', shotView);

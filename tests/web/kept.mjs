@@ -1,9 +1,9 @@
 // Reports kept in the browser: reopened, found by the back button, erased, or not kept at all.
 import assert from 'node:assert/strict';
 import { server, test } from './harness.mjs';
+import { BAKERY, fact, reported } from './pages.mjs';
 
-const FILE = 'sunrise-bakery.csv';
-const reported = (page, name = FILE) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+const FILE = BAKERY.file;
 const recent = (page) => page.getByRole('region', { name: 'Recent reports on this device' });
 const start = (page) => page.getByRole('button', { name: 'Choose files' }).waitFor();
 /** Writing to the browser's storage ends some time after the report is shown. */
@@ -26,15 +26,15 @@ const kept = (page, count) =>
 
 test('a reload keeps the report open, with its rows and without an upload', {}, async ({ page, dropFixture, accessible }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await kept(page, 1);
   let uploads = 0;
   page.on('request', (request) => {
     if (request.method() === 'POST') uploads += 1;
   });
   await page.reload();
-  await reported(page);
-  await page.locator('dl [data-fact="money_out/EUR"]').click();
+  await reported(page, FILE);
+  await fact(page, 'money_out/EUR').click();
   const panel = page.getByRole('dialog', { name: 'Money out' });
   await panel.getByText('28 rows').waitFor();
   // Without the file nothing can be analysed anew, so no category can be corrected here.
@@ -45,7 +45,7 @@ test('a reload keeps the report open, with its rows and without an upload', {}, 
 
 test('while a kept report is opened, its shape is shown', { width: 390 }, async ({ page, dropFixture, accessible, fits, shot }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await kept(page, 1);
   let go;
   const held = new Promise((resolve) => {
@@ -61,17 +61,17 @@ test('while a kept report is opened, its shape is shown', { width: 390 }, async 
   await fits();
   await shot('opening-en-light-390');
   go();
-  await reported(page);
+  await reported(page, FILE);
   await page.getByText(/This report was made .* and is kept in this browser/).waitFor();
 });
 
 test('the back button leads through start, report and back again', {}, async ({ page, dropFixture }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await page.goBack();
   await start(page);
   await page.goForward();
-  await reported(page);
+  await reported(page, FILE);
   // A place within the report is no other screen.
   await page.getByRole('link', { name: 'Reconciled' }).click();
   await page.waitForFunction(() => document.activeElement?.id === 'quality');
@@ -129,7 +129,7 @@ test('reports are erased one by one or all at once', {}, async ({ page, dropFixt
 
 test('switched off, nothing is kept and what was is erased', {}, async ({ page, dropFixture, accessible, shot }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await kept(page, 1);
   await page.goBack();
   await recent(page).getByRole('checkbox', { name: 'Keep reports on this device' }).uncheck();
@@ -138,20 +138,20 @@ test('switched off, nothing is kept and what was is erased', {}, async ({ page, 
   await accessible();
   await shot('kept-off-en-light-1440');
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   // The back button still finds it during the visit; a reload does not.
   await page.goBack();
   await page.goForward();
-  await reported(page);
+  await reported(page, FILE);
   await page.reload();
   await page.getByRole('heading', { name: 'This report is not on this device any more' }).waitFor();
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
 });
 
 test('a kept report that cannot be read is said plainly', {}, async ({ page, dropFixture, accessible, shot }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await kept(page, 1);
   await page.evaluate(
     () =>
@@ -170,9 +170,9 @@ test('a kept report that cannot be read is said plainly', {}, async ({ page, dro
   await accessible();
   await shot('unreadable-en-light-1440');
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await page.reload();
-  await reported(page);
+  await reported(page, FILE);
 });
 
 test('another window hears of a report and of its end', {}, async ({ page, context, dropFixture }) => {

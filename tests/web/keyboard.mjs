@@ -1,9 +1,9 @@
 // Everything by keyboard, at twice the size, and with fingers.
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
+import { BAKERY, drawn, fact, reported } from './pages.mjs';
 
-const FILE = 'sunrise-bakery.csv';
-const reported = (page) => page.getByRole('heading', { level: 1, name: FILE, exact: true }).waitFor();
+const FILE = BAKERY.file;
 const start = (page) => page.getByRole('button', { name: 'Choose files' }).waitFor();
 
 test('a question mark shows the keys, and they do what it says', {}, async ({ page, dropFixture, accessible, shotView }) => {
@@ -15,9 +15,9 @@ test('a question mark shows the keys, and they do what it says', {}, async ({ pa
   await page.keyboard.press('Escape');
   await list.waitFor({ state: 'hidden' });
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   // A key that opens rows, then one that must not act below them.
-  await page.locator('dl [data-fact="money_out/EUR"]').focus();
+  await fact(page, 'money_out/EUR').focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog', { name: 'Money out' });
   await panel.getByTestId('total').waitFor();
@@ -38,11 +38,11 @@ test('single keys are switched off for those who type them unmeant', {}, async (
   await list.getByRole('checkbox', { name: 'Use single keys' }).uncheck();
   await list.getByRole('button', { name: 'Close' }).click();
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   await page.keyboard.press('n');
   await page.keyboard.press('?');
   assert.equal(await list.count(), 0);
-  await reported(page);
+  await reported(page, FILE);
 });
 
 test('the first key press leads past the header', {}, async ({ page }) => {
@@ -56,7 +56,7 @@ test('the first key press leads past the header', {}, async ({ page }) => {
 
 test('whatever has the focus shows it', {}, async ({ page, dropFixture }) => {
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   const hidden = [];
   for (let step = 0; step < 60; step += 1) {
     await page.keyboard.press('Tab');
@@ -77,8 +77,8 @@ test('at 200 % nothing is lost', { width: 720, height: 450 }, async ({ page, dro
   await fits();
   await shot('zoom-start-en-light-720');
   await dropFixture(FILE);
-  await reported(page);
-  await page.locator('[role=img] svg path').first().waitFor({ state: 'attached' });
+  await reported(page, FILE);
+  await drawn(page);
   await accessible();
   await fits();
   await shot('zoom-report-en-light-720');
@@ -94,6 +94,6 @@ test('fingers find every control', { width: 390, locale: 'ru-RU' }, async ({ pag
     );
   assert.deepEqual(await small(), []);
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   assert.deepEqual(await small(), []);
 });

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { server, test } from './harness.mjs';
+import { BAKERY, drawn, fact, reported } from './pages.mjs';
 
-const FILE = 'sunrise-bakery.csv';
+const FILE = BAKERY.file;
 const allow = { serviceWorkers: 'allow' };
-const reported = (page) => page.getByRole('heading', { level: 1, name: FILE, exact: true }).waitFor();
 const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
 for (const [locale, width, colorScheme] of [
@@ -19,7 +19,7 @@ for (const [locale, width, colorScheme] of [
     const english = locale.startsWith('en');
     await ready(page);
     await dropFixture(FILE);
-    await reported(page);
+    await reported(page, FILE);
     await page.goto(server);
     await page.getByRole('link', { name: FILE }).waitFor();
     await context.setOffline(true);
@@ -31,12 +31,12 @@ for (const [locale, width, colorScheme] of [
     await fits();
     await shot(`offline-${locale}-${colorScheme}-${width}`);
     await page.getByRole('link', { name: FILE }).click();
-    await reported(page);
-    await page.locator('[role=img] svg path').first().waitFor({ state: 'attached' });
-    await page.locator('dl [data-fact="money_out/EUR"]').click();
+    await reported(page, FILE);
+    await drawn(page);
+    await fact(page, 'money_out/EUR').click();
     await page.getByTestId('total').waitFor();
     await page.reload();
-    await reported(page);
+    await reported(page, FILE);
     await fits();
   });
 }
@@ -46,7 +46,7 @@ test('the worker keeps the page and nothing of an analysis', allow, async ({ pag
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await dropFixture(FILE);
-  await reported(page);
+  await reported(page, FILE);
   const kept = await page.evaluate(async () => {
     const names = await caches.keys();
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));

@@ -12,23 +12,24 @@ export function useSingleKeys(): [boolean, (on: boolean) => void] {
 }
 
 /**
- * Acts when the key is pressed and nobody is typing; nothing happens while a dialog is open.
+ * Acts when the key is pressed and nobody is typing. A key of the page rests while a dialog is open.
  * `key` is what the key writes, or for a letter the place that it has on a Latin keyboard.
  */
-export function useShortcut(key: string, act: (() => void) | undefined): void {
+export function useShortcut(key: string, act: (() => void) | undefined, of: 'page' | 'dialog' = 'page'): void {
   const latest = useRef(act);
   latest.current = act;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== key && event.code !== `Key${key.toUpperCase()}`) return;
-      if (!latest.current || types(event.target) || document.querySelector('dialog[open], [aria-modal="true"]')) return;
+      if (!latest.current || types(event.target)) return;
+      if (of === 'page' && document.querySelector('dialog[open], [aria-modal="true"]')) return;
       event.preventDefault();
       latest.current();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [key]);
+  }, [key, of]);
 }
 
 function types(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-// Links to places within a screen move there and leave the address alone: its hash says which screen it is.
+// Links with a hash: to another screen, or to a place within this one, which leaves the address alone.
 import { useEffect } from 'react';
 
 export function usePlaces(): void {
@@ -6,7 +6,12 @@ export function usePlaces(): void {
     const clicked = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
       const hash = link?.getAttribute('href') ?? '';
-      const place = hash.startsWith('#/') ? null : document.getElementById(hash.slice(1));
+      if (hash.startsWith('#/')) {
+        // Another screen begins at its top; the browser has then noted how far this one was scrolled.
+        setTimeout(() => window.scrollTo(0, 0));
+        return;
+      }
+      const place = document.getElementById(hash.slice(1));
       if (!place) return;
       event.preventDefault();
       if (!place.hasAttribute('tabindex')) place.tabIndex = -1;

@@ -1,12 +1,12 @@
 // The rows behind a figure: how they make it, the ones that are sought, in the order that is wanted.
 import { TextInput } from '@mantine/core';
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Correct } from '../corrections/Correct';
 import { sum } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
-import { useSingleKeys } from '../frame/shortcuts';
+import { useShortcut } from '../frame/shortcuts';
 import { type Opened, useReport } from './context';
 import { Formula } from './Formula';
 import { useCategoryName, useFactValue } from './labels';
@@ -34,7 +34,7 @@ export function RowsPanel({ what, title }: Props) {
   const sought = useDeferredValue(query);
   const [sort, setSort] = useState<Sort>();
   const [corrected, setCorrected] = useState<Entry>();
-  useSlash(field);
+  useShortcut('/', () => field.current?.focus(), 'dialog');
 
   const ranges = useMemo(() => (what.kind === 'fact' ? facts.rowsOf(what.fact.id) : what.ranges), [what, facts]);
   const count = countRows(ranges);
@@ -119,22 +119,6 @@ export function RowsPanel({ what, title }: Props) {
       )}
     </>
   );
-}
-
-/** A slash goes to the search, unless it is written somewhere or keys are switched off. */
-function useSlash(field: RefObject<HTMLInputElement | null>): void {
-  const [on] = useSingleKeys();
-  useEffect(() => {
-    if (!on) return;
-    const slash = (event: KeyboardEvent) => {
-      const within = event.target as HTMLElement | null;
-      if (event.key !== '/' || within?.closest('input, textarea, select')) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    window.addEventListener('keydown', slash);
-    return () => window.removeEventListener('keydown', slash);
-  }, [field, on]);
 }
 
 /** The exact total of each currency, in order of appearance. */
