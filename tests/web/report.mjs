@@ -68,6 +68,26 @@ test('a period is chosen by keyboard alone, month after month', {}, async ({ pag
   await figuresAre(page, BAKERY.figures);
 });
 
+test('what needs all rows stays that of the whole file where some are missing', {}, async ({ page, dropFixture }) => {
+  // As a long file does: its first rows come, the others do not.
+  await page.route('**/analyze?**', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/event: ?rows\ndata: ?([^\n]*)/, (_, data) => {
+      const { rows } = JSON.parse(data);
+      return `event: rows\ndata: ${JSON.stringify({ rows: rows.slice(0, 30) })}`;
+    });
+    await route.fulfill({ response: answer, body });
+  });
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  await period(page).selectOption({ label: 'Q1 2025' });
+  await figuresAre(page, { 'money_out/EUR/period/2025-01..2025-03': '€30,168.39' });
+  await page.getByText(/below are those of the whole file/).waitFor();
+  assert.match(plain(await bar(page, 'rent').innerText()), /Rent €7,400\.00/);
+  await fact(page, 'money_out/EUR/period/2025-01..2025-03').click();
+  await page.getByText(/the browser holds its first 30 rows/).waitFor();
+});
+
 for (const options of LOOKS) {
   test(`a period is readable: ${look(options)}`, options, async ({ page, dropFixture, accessible, fits, shot }) => {
     await dropFixture(PRIMER.file);

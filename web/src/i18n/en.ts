@@ -215,7 +215,6 @@ export const en = {
     again: 'Read again',
   },
   period: {
-    toolbar: 'What is shown',
     label: 'Period',
     whole: 'Whole file',
     years: 'Years',

@@ -27,7 +27,8 @@ export function sideOf(whole: ReportData, span: Span | undefined, show: (opened:
   const months = monthsOf(whole.facts);
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const { facts, complete } = figuresOf(whole.report, whole.facts, whole.rows, span ?? { first, last });
+  // All counterparties: one that is small on this side may be large on the other, and is not new there.
+  const { facts, complete } = figuresOf(whole.report, whole.facts, whole.rows, span ?? { first, last }, Infinity);
   const given = complete || span ? facts : whole.facts;
   return {
     whole,

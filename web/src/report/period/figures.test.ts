@@ -141,6 +141,12 @@ describe('figures of a period', () => {
     expect(figures('2025-02', '2025-02', other).complete).toBe(true);
   });
 
+  it('name as many counterparties as are wanted, the largest first', () => {
+    const { facts: one } = figuresOf(report(), new Facts(report()), rows, { first: '2025-01', last: '2025-02' }, 1);
+    expect([...one.along('money_in', eur, 'counterparty').keys()]).toEqual(['Client']);
+    expect(one.along('money_out', eur, 'counterparty').size).toBe(0);
+  });
+
   it('are none where the file has no such month', () => {
     expect(figures('2026-01', '2026-03').facts.find('money_in', eur)).toBeUndefined();
   });

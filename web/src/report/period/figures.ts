@@ -18,10 +18,11 @@ export interface PeriodFigures {
   complete: boolean;
 }
 
-export function figuresOf(report: Report, whole: Facts, rows: Rows, span: Span): PeriodFigures {
+/** `most`: how many counterparties are wanted, the largest by turnover. */
+export function figuresOf(report: Report, whole: Facts, rows: Rows, span: Span, most = SHOWN): PeriodFigures {
   const totals = whole.currencies().flatMap((currency) => totalsOf(whole, currency, span));
   const all = rows.length > 0 && rows.length === Number(report.quality?.transactions ?? 0);
-  const parts = all ? partsOf(whole, totals, rows, span) : undefined;
+  const parts = all ? partsOf(whole, totals, rows, span, most) : undefined;
   return { facts: new Facts({ facts: [...totals, ...(parts ?? [])] }, whole), complete: parts !== undefined };
 }
 
@@ -95,35 +96,43 @@ interface Book {
 }
 
 /** Undefined where the rows do not add up to the totals. */
-function partsOf(whole: Facts, totals: readonly Fact[], rows: Rows, span: Span): Fact[] | undefined {
+function partsOf(whole: Facts, totals: readonly Fact[], rows: Rows, span: Span, most: number): Fact[] | undefined {
+  const books = booksOf(rows, span);
+  const found = new Facts({ facts: [...totals] });
+  const parts: Fact[] = [];
+  for (const currency of new Set([...whole.currencies(), ...books.keys()])) {
+    const book = books.get(currency) ?? emptyBook();
+    const [into, out] = [found.find('money_in', { currency }), found.find('money_out', { currency })];
+    if (differs(book.all.into, into) || differs(book.all.out, out)) return undefined;
+    if (into && out) parts.push(...bookFacts(whole, currency, book, span, { into, out, most }));
+  }
+  return parts;
+}
+
+/** The rows of a period by everything that they tell, in one pass. */
+function booksOf(rows: Rows, span: Span): Map<string, Book> {
   const books = new Map<string, Book>();
   for (const entry of rows.all()) {
     if (!holds(span, entry.date)) continue;
-    let book = books.get(entry.currency);
-    if (!book) {
-      book = {
-        all: new Group(),
-        categories: new Map(),
-        counterparties: new Map(),
-        accounts: new Map(),
-        days: new Map(),
-      };
-      books.set(entry.currency, book);
-    }
+    const book = books.get(entry.currency) ?? emptyBook();
+    books.set(entry.currency, book);
     book.all.add(entry);
     put(book.categories, entry.category, entry);
     put(book.counterparties, entry.counterparty, entry);
     put(book.accounts, entry.account, entry);
     put(book.days, entry.date, entry);
   }
-  const found = new Facts({ facts: [...totals] });
-  const parts: Fact[] = [];
-  for (const [currency, book] of books) {
-    const [into, out] = [found.find('money_in', { currency }), found.find('money_out', { currency })];
-    if (!into || !out || differs(book.all.into, into) || differs(book.all.out, out)) return undefined;
-    parts.push(...bookFacts(whole, currency, book, span, { into, out }));
-  }
-  return parts;
+  return books;
+}
+
+function emptyBook(): Book {
+  return {
+    all: new Group(),
+    categories: new Map(),
+    counterparties: new Map(),
+    accounts: new Map(),
+    days: new Map(),
+  };
 }
 
 function put(groups: Groups, key: string, entry: Entry): void {
@@ -136,11 +145,18 @@ function put(groups: Groups, key: string, entry: Entry): void {
   group.add(entry);
 }
 
-function differs(total: Total, fact: Fact): boolean {
-  return sign(difference(total.toString(), amountOf(fact))) !== 0;
+function differs(total: Total, fact: Fact | undefined): boolean {
+  return sign(difference(total.toString(), fact ? amountOf(fact) : '0')) !== 0;
 }
 
-function bookFacts(whole: Facts, currency: string, book: Book, span: Span, all: { into: Fact; out: Fact }): Fact[] {
+/** What the figures of a book are measured against, and how many counterparties are wanted. */
+interface Frame {
+  into: Fact;
+  out: Fact;
+  most: number;
+}
+
+function bookFacts(whole: Facts, currency: string, book: Book, span: Span, all: Frame): Fact[] {
   const make = maker(currency, span);
   const both = (by: string, key: string, group: Group, shared = false): Fact[] => {
     const dimension = { [by]: key };
@@ -161,7 +177,7 @@ function bookFacts(whole: Facts, currency: string, book: Book, span: Span, all: 
     return facts;
   };
   const facts = [...book.categories].flatMap(([key, group]) => both('category', key, group, true));
-  for (const [key, group] of largest(book.counterparties)) facts.push(...both('counterparty', key, group));
+  for (const [key, group] of largest(book.counterparties, all.most)) facts.push(...both('counterparty', key, group));
   // Accounts are figures only where the report takes them for accounts.
   const accounts = whole.along('money_in', { currency }, 'account');
   for (const [key, group] of book.accounts) if (accounts.has(key)) facts.push(...both('account', key, group));
@@ -176,12 +192,12 @@ function bookFacts(whole: Facts, currency: string, book: Book, span: Span, all: 
 }
 
 /** By turnover; names break ties, so that the order does not depend on the file's. */
-function largest(groups: Groups): [string, Group][] {
+function largest(groups: Groups, most: number): [string, Group][] {
   const turnover = new Map(
     [...groups].map(([key, { into, out }]) => [key, approximate(into.toString()) + approximate(out.toString())]),
   );
   const of = (key: string) => turnover.get(key) ?? 0;
-  return [...groups].sort(([a], [b]) => of(b) - of(a) || (a < b ? -1 : 1)).slice(0, SHOWN);
+  return [...groups].sort(([a], [b]) => of(b) - of(a) || (a < b ? -1 : 1)).slice(0, most);
 }
 
 function amountOf(fact: Fact): string {
