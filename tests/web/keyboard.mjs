@@ -87,7 +87,7 @@ test('at 200 % nothing is lost', { width: 720, height: 450 }, async ({ page, dro
 test('fingers find every control', { width: 390, locale: 'ru-RU' }, async ({ page, dropFixture }) => {
   const small = () =>
     page.evaluate(() =>
-      [...document.querySelectorAll('button, summary, input:not([type=radio], [hidden]), header:not(article header) a, footer a, label')]
+      [...document.querySelectorAll('button, summary, input:not([type=radio], [hidden]), header:not(article header) a, footer a, label:has(input)')]
         .filter((one) => one.checkVisibility() && !one.classList.contains('open'))
         .map((one) => (one.closest('label') ?? one).getBoundingClientRect().height >= 43.5 ? '' : one.outerHTML.slice(0, 160))
         .filter(Boolean),

@@ -78,7 +78,7 @@ export function createFormat(locale: string): Format {
         value,
       );
     },
-    day: (iso) => each(iso, (at) => day.format(at)),
+    day: remembered((iso) => each(iso, (at) => day.format(at))),
     longDay: (iso) => each(iso, (at) => longDay.format(at)),
     shortDay: (iso) => each(iso, (at) => shortDay.format(at)),
     month: (iso) => each(`${iso}-01`, (at) => month.format(at), iso),
@@ -139,6 +139,22 @@ function written(format: Intl.NumberFormat, value: number | string): string {
     .formatToParts(value as Intl.StringNumericLiteral)
     .map((part) => (part.type === 'minusSign' ? '\u2212' : part.value))
     .join('');
+}
+
+/** Days of some years: more than most files have. */
+const DAYS = 8_000;
+
+/** A search writes the day of every row, and many rows share one. */
+function remembered(write: (iso: string) => string): (iso: string) => string {
+  const known = new Map<string, string>();
+  return (iso) => {
+    const before = known.get(iso);
+    if (before !== undefined) return before;
+    const text = write(iso);
+    if (known.size >= DAYS) known.clear();
+    known.set(iso, text);
+    return text;
+  };
 }
 
 function utc(iso: string): Date | undefined {

@@ -7,7 +7,7 @@ export interface Opened {
   rows: Rows;
 }
 
-/** Rows of one line. Between two lines the page gets a breath. */
+/** Rows of one line. */
 const BATCH = 2_000;
 
 export function pack({ report, rows }: Opened): Promise<Uint8Array<ArrayBuffer>> {
@@ -20,7 +20,7 @@ export function pack({ report, rows }: Opened): Promise<Uint8Array<ArrayBuffer>>
         controller.close();
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve));
+      await breath();
       controller.enqueue(`${JSON.stringify(entries.slice(next, next + BATCH))}\n`);
       next += BATCH;
     },
@@ -42,6 +42,14 @@ export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
   }
   if (!report) throw new Error('a kept report is empty');
   return { report, rows };
+}
+
+/** Whatever the reader does comes before the next line. */
+function breath(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve, { timeout: 500 });
+    else setTimeout(resolve);
+  });
 }
 
 async function bytesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
