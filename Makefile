@@ -84,16 +84,18 @@ bench: ## Measure what we promise of speed, each figure with its unit
 	@cargo build --quiet --release --bin saldo
 	@python3 infra/bench $(TARGET)/release/saldo $(SECTIONS)
 
-bench-quality: $(PEERS) ## Measure what we promise of quality, where the real data and the peers' scripts stand beside the repository
-	@cargo build --quiet --release -p saldo-engine --example anomalies --example categories
+bench-quality: $(PEERS)/complete ## Measure what we promise of quality, where the real data and the peers' scripts stand beside the repository
+	@cargo build --quiet --release -p saldo-engine -p saldo-series --example anomalies --example categories --example forecasts
 	@if [ -d ../shared/peers ]; then \
 	  $(PEERS)/bin/python infra/quality/anomalies.py $(TARGET)/release/examples/anomalies ../shared/peers; \
 	  $(PEERS)/bin/python infra/quality/categories.py $(TARGET)/release/examples/categories ../shared/peers; \
+	  $(PEERS)/bin/python infra/quality/forecasts.py $(TARGET)/release/examples/forecasts ../shared/peers; \
 	else echo "skipped: the peers' scripts are not there"; fi
 
-$(PEERS):
-	python3 -m venv $@
-	$@/bin/pip install --quiet pandas scikit-learn
+$(PEERS)/complete: infra/quality/peers.txt
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 gen: ## Write the code and the documents that follow from the contract
 	cargo xtask gen

@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, Write};
 
 use cpu_time::ThreadTime;
-use saldo_series::{Options, ets::Ets, forecast, theta};
+use saldo_series::{Options, ets::Ets, forecast, naive, theta};
 use serde_json::json;
 
 #[derive(serde::Deserialize)]
@@ -25,6 +25,7 @@ fn main() -> io::Result<()> {
         let points: Vec<_> = told.points.iter().map(|p| [p.low95, p.low80, p.mean, p.high80, p.high95]).collect();
         let answer = json!({
             "ets": ets, "ets_seconds": ets_seconds, "theta": theta, "theta_seconds": theta_seconds,
+            "naive": naive::forecast(&values, season, horizon),
             "method": told.method.name(), "points": points, "seconds": seconds,
         });
         writeln!(out, "{answer}")?;

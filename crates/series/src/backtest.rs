@@ -41,14 +41,24 @@ impl<'a> Backtest<'a> {
 
     /// All forecasts of a method whose points came.
     pub(crate) fn misses(&self, method: Method) -> impl Iterator<Item = Miss> {
-        self.origins.iter().flat_map(move |(at, fitted)| {
-            let ahead = fitted.means(method).iter().zip(&fitted.deviations);
-            self.values[*at..].iter().zip(ahead).map(|(actual, (mean, deviation))| Miss {
-                actual: *actual,
-                mean: *mean,
-                deviation: *deviation,
-            })
+        self.origins.iter().flat_map(move |origin| self.misses_at(origin, method))
+    }
+
+    fn misses_at<'b>(&'b self, (at, fitted): &'b (usize, Fitted), method: Method) -> impl Iterator<Item = Miss> + 'b {
+        let ahead = fitted.means(method).iter().zip(&fitted.deviations);
+        self.values[*at..].iter().zip(ahead).map(|(actual, (mean, deviation))| Miss {
+            actual: *actual,
+            mean: *mean,
+            deviation: *deviation,
         })
+    }
+
+    /// The part of the origins at which a method was less far off than another.
+    pub(crate) fn better_at(&self, method: Method, other: Method) -> f64 {
+        let off =
+            |origin, method| self.misses_at(origin, method).map(|miss| (miss.actual - miss.mean).abs()).sum::<f64>();
+        let better = self.origins.iter().filter(|origin| off(origin, method) < off(origin, other)).count();
+        better as f64 / self.origins.len().max(1) as f64
     }
 
     /// The symmetric mean absolute percentage error and the mean absolute error of a method.

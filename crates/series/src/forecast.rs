@@ -14,8 +14,10 @@ pub const FEWEST_POINTS: usize = 8;
 pub const MOST_POINTS: usize = 1024;
 /// Most points that are forecast.
 pub const MOST_HORIZON: usize = 1024;
-/// A method other than the median is chosen where its mean absolute error in the back-test is below this part of the median's.
-const CLEARLY_BETTER: f64 = 0.8;
+/// A method other than the median is chosen where its mean absolute error in the back-test is below this part of the median's,
+const CLEARLY_BETTER: f64 = 0.6;
+/// and where it was better at this part of the origins.
+const NEARLY_ALWAYS: f64 = 0.75;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +140,9 @@ fn choose(backtest: &Backtest<'_>, scale: Option<f64>) -> (Method, Vec<Score>) {
     let of_median = errors.first().map_or(0.0, |(_, _, error)| *error);
     // Stable, so that the default stands before others that are no better.
     errors.sort_by(|(_, _, a), (_, _, b)| a.total_cmp(b));
-    let better = errors.first().filter(|(_, _, error)| *error < CLEARLY_BETTER * of_median);
+    let better = errors.first().filter(|(method, _, error)| {
+        *error < CLEARLY_BETTER * of_median && backtest.better_at(*method, Method::Median) >= NEARLY_ALWAYS
+    });
     let method = better.map_or(Method::Median, |(method, ..)| *method);
     let score = |(method, smape, error)| Score { method, smape, mase: scale.map(|scale| error / scale) };
     (method, errors.into_iter().map(score).collect())

@@ -8,7 +8,7 @@ pub(crate) trait Residuals {
 }
 
 /// Smaller gains than this, relative to the sum of squares, end the search.
-const GAIN: f64 = 1e-6;
+const GAIN: f64 = 1e-4;
 /// More damping than this makes no step that matters.
 const MOST_DAMPING: f64 = 1e8;
 

@@ -2,8 +2,8 @@
 
 use crate::season;
 
-/// The bounds of the smoothing parameter.
-const ALPHA: (f64, f64) = (0.05, 0.99);
+/// The bounds of the smoothing parameter, as in Fiorucci et al. (2016).
+const ALPHA: (f64, f64) = (0.1, 0.99);
 /// Values of the smoothing parameter that are tried before the best of them is refined.
 const TRIED: u32 = 20;
 /// Halvings of the refinement.
@@ -23,7 +23,7 @@ const MOST_WEIGHT: f64 = 0.999;
 ///
 /// with A and B the straight line through all points so far. α, ℓ₀ and θ minimise the squared one-step errors. For a given
 /// α those are linear in ℓ₀ and in `1 − 1/θ`, so only α is searched for. A season that the test finds is taken out first, by
-/// classical decomposition, and put back.
+/// classical decomposition with shrinkage, and put back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theta {
     /// The weight of the newest point in the level.
@@ -52,12 +52,11 @@ impl Adjustment {
         if !season::is_seasonal(values, season) {
             return Self::None;
         }
+        let shape = |factors| season::decompose(values, season, factors).map(|shape| shape.shrunk(factors).phases);
         let positive = values.iter().all(|value| *value > 0.0);
-        let factors = positive.then(|| season::decompose(values, season, true)).flatten();
-        match (factors, season::decompose(values, season, false)) {
-            (Some(factors), _) => Self::Factors(factors),
-            (None, Some(amounts)) => Self::Amounts(amounts),
-            (None, None) => Self::None,
+        match positive.then(|| shape(true)).flatten() {
+            Some(factors) => Self::Factors(factors),
+            None => shape(false).map_or(Self::None, Self::Amounts),
         }
     }
 
@@ -182,15 +181,16 @@ impl Trial {
         // Sums of products of: what is left to explain, the first level's part, the line's part.
         let (mut yy, mut yc, mut yg, mut cc, mut cg, mut gg) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for value in values {
-            // Before two points there is no line.
-            let adds = if line.count < 2.0 { 0.0 } else { line.adds(alpha, fade) };
-            let left = value - level;
-            yy += left * left;
-            yc += left * fade;
-            yg += left * adds;
-            cc += fade * fade;
-            cg += fade * adds;
-            gg += adds * adds;
+            // Before two points there is no line, and no forecast to judge.
+            if line.count > 1.0 {
+                let (left, adds) = (value - level, line.adds(alpha, fade));
+                yy += left * left;
+                yc += left * fade;
+                yg += left * adds;
+                cc += fade * fade;
+                cg += fade * adds;
+                gg += adds * adds;
+            }
             level += alpha * (value - level);
             fade *= 1.0 - alpha;
             line.add(*value);

@@ -14,8 +14,10 @@ use crate::least_squares::minimise;
 const MOST_FITTED_SEASON: usize = 24;
 /// Steps of the search for the parameters of one form.
 const STEPS: usize = 30;
+/// How much a difference of the criterion counts: ½ would make Akaike weights.
+const EVIDENCE: f64 = 0.125;
 /// Forms whose criterion is this much above the least have no support by the data (Burnham & Anderson 2002, section 2.6).
-const NO_SUPPORT: f64 = 12.0;
+const NO_SUPPORT: f64 = 16.0;
 
 /// The forms fitted to one series.
 ///
@@ -94,9 +96,10 @@ impl Ets {
     /// Each form with its Akaike weight; the weights add up to 1.
     fn weighted(&self) -> impl Iterator<Item = (f64, &Fit)> {
         let least = self.best().map_or(0.0, |best| best.aicc);
-        let weight = move |fit: &Fit| (-0.5 * (fit.aicc - least)).exp();
-        let all: f64 = self.fits.iter().map(weight).sum();
-        self.fits.iter().map(move |fit| (weight(fit) / all, fit)).filter(|(weight, _)| *weight > 1e-4)
+        let weight = move |fit: &Fit| (-EVIDENCE * (fit.aicc - least)).exp();
+        let supported = self.fits.iter().filter(|fit| self.supports(fit));
+        let all: f64 = supported.clone().map(weight).sum();
+        supported.map(move |fit| (weight(fit) / all, fit))
     }
 
     /// The forecast means of the next `horizon` points.

@@ -21,10 +21,10 @@ pub(super) struct Start {
 impl Start {
     /// None where the series has no such season.
     pub(super) fn of(values: &[f64], season: usize, kind: Season) -> Option<Self> {
-        let shape = match kind {
+        let mut shape = match kind {
             Season::None => vec![0.0],
-            Season::Additive => season::decompose(values, season, false)?,
-            Season::Multiplicative => season::decompose(values, season, true)?,
+            Season::Additive => season::decompose(values, season, false)?.phases,
+            Season::Multiplicative => season::decompose(values, season, true)?.phases,
         };
         let first = values.len().min(FIRST.max(2 * shape.len()));
         let adjusted = values.iter().take(first).zip(shape.iter().cycle()).map(|(value, of_phase)| match kind {
@@ -32,7 +32,21 @@ impl Start {
             Season::Additive => value - of_phase,
             Season::Multiplicative => value / of_phase,
         });
-        let (level, growth, mean) = line(adjusted);
+        let (mut level, mut growth, mut mean) = line(adjusted);
+        // A constant may move between level and season: the last phase is none.
+        let last = shape.last().copied().unwrap_or_default();
+        match kind {
+            Season::None => {}
+            Season::Additive => {
+                shape.iter_mut().for_each(|of_phase| *of_phase -= last);
+                level += last;
+                mean += last;
+            }
+            Season::Multiplicative => {
+                shape.iter_mut().for_each(|of_phase| *of_phase /= last);
+                [&mut level, &mut growth, &mut mean].into_iter().for_each(|part| *part *= last);
+            }
+        }
         Some(Self { season: shape, level, growth, mean })
     }
 

@@ -68,36 +68,42 @@ pub(super) struct Walk<'a> {
     /// The season before the first point, as far as it is not fitted.
     start: &'a [f64],
     /// The state after the last pass.
-    pub(super) state: State,
-    /// Derivatives of the state by the parameters; of the season one row a phase.
-    slopes: State3,
-    /// The derivative of the present mean, and the mean of those of its logarithm.
-    mean_slopes: Vec<f64>,
-    log_slopes: Vec<f64>,
-    /// The geometric mean of the means of the last pass; 1 with additive errors.
+    state: State,
+    slopes: Slopes,
+    /// The geometric mean of the one-step means of the last pass; 1 with additive errors.
     pub(super) size: f64,
 }
 
+/// Derivatives by the parameters, one column each.
 #[derive(Default)]
-struct State3 {
+struct Slopes {
     level: Vec<f64>,
     growth: Vec<f64>,
+    /// One row a phase.
     season: Vec<f64>,
+    /// Of the one-step mean.
+    mean: Vec<f64>,
+}
+
+/// One point of a pass.
+struct Step {
+    phase: usize,
+    /// The season of the phase, and the level and its growth as forecast for the point.
+    season: f64,
+    level: f64,
+    growth: f64,
+    mean: f64,
+    /// What a unit of error is worth in the level and in the season; 1 but for a multiplicative season.
+    to_level: f64,
+    to_season: f64,
+    /// The error in these units.
+    level_error: f64,
+    season_error: f64,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(form: Form, values: &'a [f64], start: &'a [f64], layout: Layout) -> Self {
-        Self {
-            form,
-            values,
-            layout,
-            start,
-            state: State::default(),
-            slopes: State3::default(),
-            mean_slopes: Vec::new(),
-            log_slopes: Vec::new(),
-            size: 1.0,
-        }
+        Self { form, values, layout, start, state: State::default(), slopes: Slopes::default(), size: 1.0 }
     }
 
     pub(super) fn smoothing(&self, parameters: &[f64]) -> Smoothing {
@@ -111,52 +117,107 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The derivatives of α, β, γ and φ by the parameters before the first level; those by the others are 0.
-    fn smoothing_slopes(&self, parameters: &[f64]) -> [Vec<f64>; 4] {
-        let mut slopes = [(); 4].map(|()| vec![0.0; self.layout.len()]);
-        let [alpha, beta, gamma, phi] = &mut slopes;
-        alpha[0] = 1.0;
-        if let Some(place) = self.layout.beta {
-            beta[0] = parameters[place];
-            beta[place] = parameters[0];
-        }
-        if let Some(place) = self.layout.gamma {
-            gamma[0] = -parameters[place];
-            gamma[place] = 1.0 - parameters[0];
-        }
-        if let Some(place) = self.layout.phi {
-            phi[place] = 1.0;
-        }
-        slopes
-    }
-
     /// The state after the last point; none where the parameters leave the form undefined.
     pub(super) fn run(&mut self, parameters: &[f64]) -> Option<State> {
         let mut residuals = vec![0.0; self.values.len()];
         self.at(parameters, &mut residuals, &mut []).then(|| self.state.clone())
     }
 
-    fn begin(&mut self, parameters: &[f64], wanted: bool) {
+    fn begin(&mut self, parameters: &[f64]) {
         self.state.level = parameters[self.layout.level];
         self.state.growth = self.layout.growth.map_or(0.0, |place| parameters[place]);
         self.state.season.clear();
         self.state.season.extend_from_slice(self.start);
         let fitted = &parameters[self.layout.season..];
         self.state.season[..fitted.len()].copy_from_slice(fitted);
-        if wanted {
-            let columns = self.layout.len();
-            self.slopes.level = vec![0.0; columns];
-            self.slopes.growth = vec![0.0; columns];
-            self.slopes.season = vec![0.0; columns * self.start.len()];
-            self.mean_slopes = vec![0.0; columns];
-            self.log_slopes = vec![0.0; columns];
-            self.slopes.level[self.layout.level] = 1.0;
-            if let Some(place) = self.layout.growth {
-                self.slopes.growth[place] = 1.0;
+    }
+
+    /// The next point before it is learnt from; none where the form is not defined there.
+    fn step(&self, t: usize, value: f64, phi: f64) -> Option<Step> {
+        let phase = t % self.start.len();
+        let season = self.state.season[phase];
+        let growth = phi * self.state.growth;
+        let level = self.state.level + growth;
+        let mean = combine(self.form.season, level, season);
+        let product = self.form.season == Season::Multiplicative;
+        let relative = self.form.errors == Errors::Multiplicative;
+        if !mean.is_finite() || (relative && mean < SMALLEST) || (product && season < SMALLEST) {
+            return None;
+        }
+        let (to_level, to_season) = if product { (1.0 / season, 1.0 / level) } else { (1.0, 1.0) };
+        let (level_error, season_error) = ((value - mean) * to_level, (value - mean) * to_season);
+        Some(Step { phase, season, level, growth, mean, to_level, to_season, level_error, season_error })
+    }
+
+    fn learn(&mut self, step: &Step, smoothing: Smoothing) {
+        self.state.level = step.level + smoothing.alpha * step.level_error;
+        self.state.growth = step.growth + smoothing.beta * step.level_error;
+        if self.form.season != Season::None {
+            self.state.season[step.phase] = step.season + smoothing.gamma * step.season_error;
+        }
+    }
+}
+
+impl Slopes {
+    fn begin(&mut self, layout: &Layout, phases: usize) {
+        let columns = layout.len();
+        for slopes in [&mut self.level, &mut self.growth, &mut self.mean] {
+            slopes.clear();
+            slopes.resize(columns, 0.0);
+        }
+        self.season.clear();
+        self.season.resize(columns * phases, 0.0);
+        self.level[layout.level] = 1.0;
+        if let Some(place) = layout.growth {
+            self.growth[place] = 1.0;
+        }
+        for phase in 0..layout.seasons {
+            self.season[phase * columns + layout.season + phase] = 1.0;
+        }
+    }
+
+    /// Carries the derivatives over one point: those of the mean first, by which [`Walk::learn`] is differentiated.
+    fn learn(&mut self, form: Form, layout: &Layout, step: &Step, smoothing: Smoothing, parameters: &[f64]) {
+        let Smoothing { alpha, beta, gamma, phi } = smoothing;
+        let columns = layout.len();
+        if let Some(place) = layout.phi {
+            // The growth before it faded.
+            self.growth[place] += step.growth / (phi * phi);
+        }
+        let season = &mut self.season[step.phase * columns..][..columns];
+        let rows = self.level.iter_mut().zip(&mut self.growth).zip(season.iter_mut()).zip(&mut self.mean);
+        if form.season == Season::Multiplicative {
+            for (((level, growth), season), mean) in rows {
+                *growth *= phi;
+                *level += *growth;
+                *mean = *level * step.season + step.level * *season;
+                let level_error = -(*mean + step.level_error * *season) * step.to_level;
+                let season_error = -(*mean + step.season_error * *level) * step.to_season;
+                *level += alpha * level_error;
+                *growth += beta * level_error;
+                *season += gamma * season_error;
             }
-            for phase in 0..self.layout.seasons {
-                self.slopes.season[phase * columns + self.layout.season + phase] = 1.0;
+        } else {
+            // Without a season its derivatives are 0 and stay so.
+            for (((level, growth), season), mean) in rows {
+                *growth *= phi;
+                *level += *growth;
+                *mean = *level + *season;
+                *level -= alpha * *mean;
+                *growth -= beta * *mean;
+                *season -= gamma * *mean;
             }
+        }
+        // The derivatives of α, β and γ themselves.
+        self.level[0] += step.level_error;
+        if let Some(place) = layout.beta {
+            self.growth[0] += parameters[place] * step.level_error;
+            self.growth[place] += alpha * step.level_error;
+        }
+        if let Some(place) = layout.gamma {
+            let season = &mut self.season[step.phase * columns..][..columns];
+            season[0] -= parameters[place] * step.season_error;
+            season[place] += (1.0 - alpha) * step.season_error;
         }
     }
 }
@@ -166,89 +227,58 @@ impl Residuals for Walk<'_> {
     /// is then the same increasing function of the likelihood for both kinds of errors: `n ln Σ ε² + 2 Σ ln |μ|`, the criterion of
     /// Hyndman et al. (2008), equation 5.3, is `n ln Σ (ε exp(mean ln |μ|))²`.
     fn at(&mut self, parameters: &[f64], residuals: &mut [f64], slopes: &mut [f64]) -> bool {
-        let wanted = !slopes.is_empty();
-        let columns = self.layout.len();
-        self.begin(parameters, wanted);
-        let by = if wanted { self.smoothing_slopes(parameters) } else { Default::default() };
-        let Smoothing { alpha, beta, gamma, phi } = self.smoothing(parameters);
+        let (wanted, columns) = (!slopes.is_empty(), self.layout.len());
+        let smoothing = self.smoothing(parameters);
         let relative = self.form.errors == Errors::Multiplicative;
-        let phases = self.start.len();
+        let mut rows = slopes.chunks_exact_mut(columns);
         let mut logs = 0.0;
+        self.begin(parameters);
+        if wanted {
+            self.slopes.begin(&self.layout, self.start.len());
+        }
         for (t, (value, residual)) in self.values.iter().zip(residuals.iter_mut()).enumerate() {
-            let phase = t % phases;
-            let season = self.state.season[phase];
-            let growth = phi * self.state.growth;
-            let level = self.state.level + growth;
-            let mean = combine(self.form.season, level, season);
-            let product = self.form.season == Season::Multiplicative;
-            if !mean.is_finite() || (relative && mean < SMALLEST) || (product && season < SMALLEST) {
-                return false;
-            }
-            let error = value - mean;
-            // What one unit of the mean is worth in the level and in the season.
-            let (to_level, to_season) = if product { (1.0 / season, 1.0 / level) } else { (1.0, 1.0) };
-            let (level_error, season_error) = (error * to_level, error * to_season);
-            if wanted {
-                let old = self.state.growth;
-                let seasons = &mut self.slopes.season[phase * columns..(phase + 1) * columns];
-                for i in 0..columns {
-                    let growth_slope = phi * self.slopes.growth[i] + by[3][i] * old;
-                    let level_slope = self.slopes.level[i] + growth_slope;
-                    let season_slope = seasons[i];
-                    let (mean_slope, by_season, by_level) = match self.form.season {
-                        Season::None => (level_slope, 0.0, 0.0),
-                        Season::Additive => (level_slope + season_slope, 0.0, 0.0),
-                        Season::Multiplicative => (
-                            level_slope * season + level * season_slope,
-                            level_error * season_slope,
-                            season_error * level_slope,
-                        ),
-                    };
-                    let level_error_slope = -(mean_slope + by_season) * to_level;
-                    let season_error_slope = -(mean_slope + by_level) * to_season;
-                    self.slopes.level[i] = level_slope + alpha * level_error_slope + by[0][i] * level_error;
-                    self.slopes.growth[i] = growth_slope + beta * level_error_slope + by[1][i] * level_error;
-                    seasons[i] = season_slope + gamma * season_error_slope + by[2][i] * season_error;
-                    self.mean_slopes[i] = mean_slope;
-                }
-                let factor = if relative { value / (mean * mean) } else { 1.0 };
-                for (slope, of_mean) in slopes[t * columns..].iter_mut().zip(&self.mean_slopes) {
-                    *slope = -factor * of_mean;
-                }
-                if relative {
-                    for (sum, of_mean) in self.log_slopes.iter_mut().zip(&self.mean_slopes) {
-                        *sum += of_mean / mean;
-                    }
-                }
-            }
+            let Some(step) = self.step(t, *value, smoothing.phi) else { return false };
+            *residual = value - step.mean;
+            let mut slope_of_residual = -1.0;
             if relative {
-                logs += mean.ln();
-                *residual = error / mean;
-            } else {
-                *residual = error;
+                *residual /= step.mean;
+                slope_of_residual = -value / (step.mean * step.mean);
+                logs += step.mean.ln();
             }
-            self.state.level = level + alpha * level_error;
-            self.state.growth = growth + beta * level_error;
-            if self.form.season != Season::None {
-                self.state.season[phase] = season + gamma * season_error;
+            if let Some(row) = rows.next() {
+                self.slopes.learn(self.form, &self.layout, &step, smoothing, parameters);
+                for (slope, of_mean) in row.iter_mut().zip(&self.slopes.mean) {
+                    *slope = slope_of_residual * of_mean;
+                }
             }
+            self.learn(&step, smoothing);
         }
         self.size = 1.0;
         if relative {
-            let count = self.values.len() as f64;
-            self.size = (logs / count).exp();
-            if wanted {
-                for (row, residual) in slopes.chunks_exact_mut(columns).zip(&*residuals) {
-                    for (slope, log) in row.iter_mut().zip(&self.log_slopes) {
-                        *slope = self.size * (*slope + residual * log / count);
-                    }
-                }
-            }
-            for residual in residuals {
-                *residual *= self.size;
-            }
+            self.size = (logs / self.values.len() as f64).exp();
+            make_comparable(self.size, residuals, slopes, columns);
         }
         true
+    }
+}
+
+/// Multiplies multiplicative errors by the geometric mean of the one-step means, `size`, and their derivatives likewise.
+fn make_comparable(size: f64, errors: &mut [f64], slopes: &mut [f64], columns: usize) {
+    let count = errors.len() as f64;
+    let mut of_log = vec![0.0; columns];
+    for (row, error) in slopes.chunks_exact(columns).zip(&*errors) {
+        // 1 + ε = y/μ and dε = −y/μ² dμ, so dμ/μ = −dε/(1 + ε).
+        for (sum, slope) in of_log.iter_mut().zip(row) {
+            *sum -= slope / (1.0 + error) / count;
+        }
+    }
+    for (row, error) in slopes.chunks_exact_mut(columns).zip(&*errors) {
+        for (slope, of_log) in row.iter_mut().zip(&of_log) {
+            *slope = size * (*slope + error * of_log);
+        }
+    }
+    for error in errors {
+        *error *= size;
     }
 }
 
