@@ -7,7 +7,7 @@ import { BAKERY, drawn, fact, reported } from './pages.mjs';
 
 const FILE = BAKERY.file;
 const allow = { serviceWorkers: 'allow' };
-const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+const ready = (page) => page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
 
 for (const [locale, width, colorScheme] of [
   ['en-GB', 1440, 'light'],
@@ -94,8 +94,10 @@ test('a new version waits until the reader wants it', allow, async ({ context })
   // The same server under another address, where the worker's file changes.
   let version = 1;
   const front = createServer((from, to) => {
-    const ask = request(new URL(from.url, server), { method: from.method, headers: from.headers }, (answer) => {
-      const worker = from.url === '/sw.js';
+    const worker = from.url === '/sw.js';
+    // Only plain text can be written on.
+    const headers = worker ? { ...from.headers, 'accept-encoding': 'identity' } : from.headers;
+    const ask = request(new URL(from.url, server), { method: from.method, headers }, (answer) => {
       const { 'content-length': length, ...headers } = answer.headers;
       to.writeHead(answer.statusCode, worker ? headers : answer.headers);
       answer.pipe(to, { end: !worker });
