@@ -96,6 +96,16 @@ fn mostly_zeros_give_a_small_forecast_without_a_trend_into_nowhere() {
 }
 
 #[test]
+fn the_first_zero_of_a_growing_series_leaves_a_forecast_with_width() {
+    for zero in [30, 40, 46, 47] {
+        let mut values: Vec<f64> = (0..48).map(|t| 10.0 * 1.1_f64.powi(t) * [1.0, 1.3][t as usize % 2]).collect();
+        values[zero] = 0.0;
+        let told = forecast(&values, &Options { season: 2, horizon: 4 }).unwrap();
+        assert!(told.points.iter().all(|point| point.mean > 0.0 && point.high95 > point.mean), "{:?}", told.points);
+    }
+}
+
+#[test]
 fn negative_series_are_the_mirror_of_positive_ones_of_the_same_kind() {
     let around_zero: Vec<f64> = sales(48).into_iter().map(|value| value - 120.0).collect();
     let mirrored: Vec<f64> = around_zero.iter().map(|value| -value).collect();

@@ -61,6 +61,8 @@ impl Ets {
 
     fn fit_from(values: &[f64], season: usize, before: Option<&Self>) -> Option<Self> {
         let positive = values.iter().all(|value| *value > 0.0);
+        // Where the best form is none for this series any more, what had no support before may be all there is.
+        let before = before.filter(|before| positive || before.best().is_some_and(|best| !best.form.needs_positive()));
         let starts =
             [Season::None, Season::Additive, Season::Multiplicative].map(|kind| Start::of(values, season, kind));
         let mut fits = Vec::new();
