@@ -11,7 +11,7 @@ use std::io::{Cursor, Write};
 use cpu_time::ThreadTime;
 use encoding_rs::{Encoding, GB18030, IBM866, KOI8_R, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 use flate2::{Compression, write::GzEncoder};
-use saldo_engine::{DateOrder, Hints};
+use saldo_engine::{DateOrder, Hints, Sign};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 pub use workbooks::{xls, xlsx};
@@ -23,9 +23,14 @@ const MAX_SECONDS: f64 = 2.0;
 fn run(bytes: &[u8]) {
     let started = ThreadTime::now();
     if invariants::check(bytes, &Hints::default()) == invariants::End::Question {
-        for (date_order, decimal) in [(DateOrder::Dmy, ','), (DateOrder::Mdy, '.'), (DateOrder::Ymd, ',')] {
+        for (date_order, decimal, sign) in [
+            (DateOrder::Dmy, ',', Sign::PlusIn),
+            (DateOrder::Mdy, '.', Sign::PlusOut),
+            (DateOrder::Ymd, ',', Sign::PlusIn),
+        ] {
             let currency = "EUR".parse().ok();
-            invariants::check(bytes, &Hints { date_order: Some(date_order), decimal: Some(decimal), currency });
+            let hints = Hints { date_order: Some(date_order), decimal: Some(decimal), currency, sign: Some(sign) };
+            invariants::check(bytes, &hints);
         }
     }
     let seconds = started.elapsed().as_secs_f64();
