@@ -31,10 +31,10 @@ async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace()
     one.stop();
 
     let two_endpoint = format!("telemetry.otlp_endpoint={}", two_sink.endpoint());
-    let analysis =
-        Program::serve(&["--target", "analysis", "--set", "grpc.listen=127.0.0.1:0", "--set", &two_endpoint]);
-    let peer = format!("peers.analysis={}", analysis.grpc());
-    let gateway = Program::serve(&["--target", "gateway", "--set", &peer, "--set", &two_endpoint]);
+    let inner = ["--target", "analysis,forecast", "--set", "grpc.listen=127.0.0.1:0", "--set", &two_endpoint];
+    let analysis = Program::serve(&inner);
+    let [peer, other] = ["analysis", "forecast"].map(|target| format!("peers.{target}={}", analysis.grpc()));
+    let gateway = Program::serve(&["--target", "gateway", "--set", &peer, "--set", &other, "--set", &two_endpoint]);
     let from_two = traced_report(&gateway.url()).await;
     gateway.stop();
     analysis.stop();
@@ -62,7 +62,14 @@ async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace()
 
 #[tokio::test]
 async fn a_gateway_without_its_analysis_says_so_and_lives() {
-    let gateway = Program::serve(&["--target", "gateway", "--set", "peers.analysis=http://127.0.0.1:1"]);
+    let gateway = Program::serve(&[
+        "--target",
+        "gateway",
+        "--set",
+        "peers.analysis=http://127.0.0.1:1",
+        "--set",
+        "peers.forecast=http://127.0.0.1:1",
+    ]);
     let response = post(&gateway.url(), "", "euro.csv", bytes("euro.csv")).send().await.expect("an answer");
     assert_eq!(response.status(), 503);
     assert_eq!(json(response).await["reason"], "SERVICE_UNAVAILABLE");

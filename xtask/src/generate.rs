@@ -26,7 +26,11 @@ struct Tree {
 }
 
 const TREES: &[Tree] = &[
-    Tree { protos: "proto", out: "crates/proto/src/gen", packages: &["saldo.analysis.v1", "saldo.gateway.v1"] },
+    Tree {
+        protos: "proto",
+        out: "crates/proto/src/gen",
+        packages: &["saldo.analysis.v1", "saldo.forecast.v1", "saldo.gateway.v1"],
+    },
     Tree { protos: "crates/testkit/proto", out: "crates/testkit/src/probe/gen", packages: &["saldo.probe.v1"] },
 ];
 

@@ -26,6 +26,15 @@ pub mod analysis {
     }
 }
 
+/// Forecasts of time series.
+pub mod forecast {
+    /// Version 1.
+    #[allow(missing_docs, clippy::all, clippy::pedantic)]
+    pub mod v1 {
+        include!("gen/saldo.forecast.v1.rs");
+    }
+}
+
 /// The edge.
 pub mod gateway {
     /// Version 1.
@@ -35,7 +44,7 @@ pub mod gateway {
     }
 }
 
-#[allow(clippy::all, clippy::pedantic, clippy::expect_used)]
+#[allow(unused_parens, clippy::all, clippy::pedantic, clippy::expect_used)]
 mod validate {
     include!("gen/validate.rs");
 }

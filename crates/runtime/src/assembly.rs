@@ -103,7 +103,9 @@ impl Assembly {
         telemetry::check(settings, &mut problems);
         check_listen(settings, "ops.listen", true, &mut problems);
         check_listen(settings, "grpc.listen", true, &mut problems);
-        check_url(settings, "peers.analysis", &mut problems);
+        for (key, ..) in settings.iter().filter(|(key, ..)| key.starts_with("peers.")) {
+            check_url(settings, key, &mut problems);
+        }
         for module in modules {
             (module.check)(settings, &mut problems);
         }

@@ -23,7 +23,10 @@ use saldo_proto::{analysis::v1::analysis_service_server::AnalysisServiceServer, 
 use saldo_runtime::{Context, Module, Started};
 use tonic::service::Routes;
 
-pub use app::analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze, named};
+pub use app::{
+    analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze, named},
+    forecasts::Forecaster,
+};
 pub use report::{hints_of, question as question_of};
 pub use report_json::write_json;
 
@@ -36,14 +39,14 @@ pub fn module() -> Module {
         name: "analysis",
         summary: "reads statements and explains them: import, facts, findings, narrative",
         serves: &["saldo.analysis.v1.AnalysisService"],
-        calls: &[],
+        calls: &["forecast"],
         check: config::check,
         start: |context| Box::pin(async move { start(&context) }),
     }
 }
 
 fn start(context: &Context) -> Result<Started, Error> {
-    let service = rpc::Analysis::new(context.settings.section("analysis")?, &context.metrics)?;
+    let service = rpc::Analysis::new(context.settings.section("analysis")?, &context.channels, &context.metrics)?;
     let guarded = Guarded::new(service, Arc::clone(&context.gate));
     Ok(Started { grpc: Some(Routes::new(AnalysisServiceServer::new(guarded))), web: None })
 }

@@ -25,6 +25,7 @@ pub(crate) fn report(names: &[String], union: &Union, analysis: Analysis, texts:
         sentences: texts.sentences.into_iter().map(sentence).collect(),
         categories: categories(&analysis.labels),
         facts: analysis.facts.into_iter().map(fact).collect(),
+        forecasts: Vec::new(),
     }
 }
 
@@ -275,7 +276,8 @@ fn categories(labels: &Labels) -> Vec<pb::Category> {
     built_in.chain(own).collect()
 }
 
-fn money(amount: Money) -> pb::Money {
+/// An exact amount.
+pub(crate) fn money(amount: Money) -> pb::Money {
     let currency = amount.currency.map(|code| code.to_string()).unwrap_or_default();
     pb::Money { amount: amount.to_string(), currency }
 }

@@ -5,8 +5,9 @@ use saldo_runtime::Module;
 /// Every target, in the order they are listed.
 pub(crate) fn table() -> Vec<Module> {
     vec![
-        saldo_gateway::module(),  // calls analysis
-        saldo_analysis::module(), // calls nobody
+        saldo_gateway::module(),  // calls all others
+        saldo_analysis::module(), // calls forecast
+        saldo_forecast::module(), // calls nobody
     ]
 }
 

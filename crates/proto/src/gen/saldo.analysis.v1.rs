@@ -26,6 +26,9 @@ pub struct Report {
     /// The files, as they were given.
     #[prost(message, repeated, tag = "8")]
     pub files: ::prost::alloc::vec::Vec<File>,
+    /// What comes next: for each currency, by month, the net, money in and money out, each by itself.
+    #[prost(message, repeated, tag = "9")]
+    pub forecasts: ::prost::alloc::vec::Vec<Forecast>,
 }
 /// One file and what it gave.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -300,6 +303,83 @@ pub struct Lineage {
     #[prost(string, tag = "3")]
     pub formula: ::prost::alloc::string::String,
 }
+/// A figure by month, continued.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Forecast {
+    /// The metric that is continued: `net`, `money_in` or `money_out`.
+    #[prost(string, tag = "1")]
+    pub metric: ::prost::alloc::string::String,
+    /// ISO 4217; empty where the file does not state one.
+    #[prost(string, tag = "2")]
+    pub currency: ::prost::alloc::string::String,
+    /// The facts that it goes on from, by id: one for each full month, oldest first.
+    #[prost(string, repeated, tag = "3")]
+    pub history: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The months after them; none where there is no forecast.
+    #[prost(message, repeated, tag = "4")]
+    pub months: ::prost::alloc::vec::Vec<ForecastMonth>,
+    /// How: `ets`, `theta`, `seasonal_naive`, or `median` of these. docs/how-forecasts-are-made.md tells more.
+    #[prost(string, tag = "5")]
+    pub method: ::prost::alloc::string::String,
+    /// What the method would have said before, oldest first.
+    #[prost(message, repeated, tag = "6")]
+    pub back_tests: ::prost::alloc::vec::Vec<BackTest>,
+    /// How far off each method was then, the best first.
+    #[prost(message, repeated, tag = "7")]
+    pub scores: ::prost::alloc::vec::Vec<ForecastScore>,
+    /// Why there is no forecast: `SERIES_TOO_SHORT`, or `FORECAST_UNAVAILABLE` where the forecast service did not answer.
+    #[prost(string, tag = "8")]
+    pub reason: ::prost::alloc::string::String,
+    /// Where it is too short: how many full months are needed.
+    #[prost(uint32, tag = "9")]
+    pub needed: u32,
+}
+/// A month to come. The middle and the 80 % interval are facts as well: `forecast_net`, `forecast_net_low` and
+/// `forecast_net_high` of the month, and so for the other metrics.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ForecastMonth {
+    /// Such as `2025-02`.
+    #[prost(string, tag = "1")]
+    pub month: ::prost::alloc::string::String,
+    /// The middle.
+    #[prost(message, optional, tag = "2")]
+    pub mean: ::core::option::Option<Money>,
+    /// The lower end of the interval that holds the true amount in 80 of 100 cases.
+    #[prost(message, optional, tag = "3")]
+    pub low80: ::core::option::Option<Money>,
+    /// Its upper end.
+    #[prost(message, optional, tag = "4")]
+    pub high80: ::core::option::Option<Money>,
+    /// The lower end of the interval that holds it in 95 of 100 cases.
+    #[prost(message, optional, tag = "5")]
+    pub low95: ::core::option::Option<Money>,
+    /// Its upper end.
+    #[prost(message, optional, tag = "6")]
+    pub high95: ::core::option::Option<Money>,
+}
+/// What would have been forecast when fewer months were known.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BackTest {
+    /// The first month that was not known then, such as `2024-10`.
+    #[prost(string, tag = "1")]
+    pub month: ::prost::alloc::string::String,
+    /// The forecasts from that month on.
+    #[prost(message, repeated, tag = "2")]
+    pub means: ::prost::alloc::vec::Vec<Money>,
+}
+/// How far off a method was in the back-test.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ForecastScore {
+    /// As the method of a forecast.
+    #[prost(string, tag = "1")]
+    pub method: ::prost::alloc::string::String,
+    /// The mean symmetric absolute error, in percent, from 0 to 200.
+    #[prost(double, tag = "2")]
+    pub smape: f64,
+    /// The mean absolute error over that of a naive forecast; absent where the figure never changes.
+    #[prost(double, optional, tag = "3")]
+    pub mase: ::core::option::Option<f64>,
+}
 /// Something unusual.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Finding {
@@ -323,7 +403,7 @@ pub struct Finding {
 /// One sentence of the narrative.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Sentence {
-    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `quality`.
+    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `forecast`, `quality`.
     #[prost(string, tag = "1")]
     pub topic: ::prost::alloc::string::String,
     /// The sentence in each language.

@@ -295,3 +295,88 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::Hints {
         }
     }
 }
+impl ::prost_protovalidate::Validate for crate::forecast::v1::ForecastSeriesRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.values.len() < 1usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "values",
+                        "repeated.min_items",
+                        "must have at least 1 items",
+                    ),
+                );
+        }
+        if self.values.len() > 1024usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "values",
+                        "repeated.max_items",
+                        "must have at most 1024 items",
+                    ),
+                );
+        }
+        for (_idx, _item) in self.values.iter().enumerate() {
+            let mut _local_violations: ::std::vec::Vec<
+                ::prost_protovalidate::Violation,
+            > = ::std::vec::Vec::new();
+            {
+                let violations = &mut _local_violations;
+                {
+                    let _v = (*_item);
+                    'numeric_check: {
+                        if _v.is_nan() || _v.is_infinite() {
+                            violations
+                                .push(
+                                    ::prost_protovalidate::Violation::new(
+                                        "",
+                                        "double.finite",
+                                        "value must be finite",
+                                    ),
+                                );
+                            break 'numeric_check;
+                        }
+                    }
+                }
+            }
+            let _idx_u64: u64 = _idx as u64;
+            for mut _v in _local_violations {
+                _v.prepend_rule_path("repeated.items");
+                _v.prepend_index("values", _idx_u64);
+                violations.push(_v);
+            }
+        }
+        #[allow(unused_comparisons)]
+        if self.season > 366u32 {
+            let mut violation = ::prost_protovalidate::Violation::new_constraint(
+                "season",
+                "uint32.lte",
+                "uint32.lte",
+            );
+            violation.set_message("value must be less than or equal to 366");
+            violations.push(violation);
+        }
+        #[allow(unused_comparisons)]
+        if self.horizon < 1u32 || self.horizon > 366u32 {
+            let mut violation = ::prost_protovalidate::Violation::new_constraint(
+                "horizon",
+                "uint32.gte_lte",
+                "uint32.gte",
+            );
+            violation
+                .set_message(
+                    "value must be greater than or equal to 1 and less than or equal to 366",
+                );
+            violations.push(violation);
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}

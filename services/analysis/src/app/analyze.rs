@@ -9,6 +9,7 @@ use saldo_engine::{Collection, Hints, Import, Lessons, Outcome, Scratch, Source,
 use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::analysis::v1::{Correction, FirstLook, Question, Report, Row, Stage};
 
+use super::forecasts::{Forecaster, forecasts};
 use crate::{
     DOMAIN,
     narrative::{self, Language},
@@ -71,11 +72,12 @@ pub trait Listener {
 ///
 /// # Errors
 /// A file cannot be read as what it is, a trusted one states no categories (`NO_CATEGORIES`), or the listener stopped the
-/// work (`ANALYSIS_CANCELLED`). Of several files the message names the one.
+/// work (`ANALYSIS_CANCELLED`). Of several files the message names the one. A `forecaster` that fails costs the forecast only.
 pub fn analyze<S: io::Read + Seek>(
     uploads: Vec<Upload<S>>,
     trusted: Vec<Upload<S>>,
     job: &Job,
+    forecaster: &dyn Forecaster,
     listener: &mut dyn Listener,
 ) -> Result<Answer, Error> {
     let lessons = match learn(trusted, job, listener)? {
@@ -87,7 +89,7 @@ pub fn analyze<S: io::Read + Seek>(
         ControlFlow::Continue(read) => read,
     };
     let import = &union.import;
-    let analysis = saldo_engine::analyze_taught(import, lessons, &mut Stages::new(job, listener))?;
+    let mut analysis = saldo_engine::analyze_taught(import, lessons, &mut Stages::new(job, listener))?;
     let mut listened = listener.progress(Stage::Writing, 0, 0);
     let both = import.transactions.iter().zip(analysis.labels.iter()).zip(union.files(job.rows));
     let mut rows = (1..).zip(both).map(|(number, ((one, label), file))| report::row(number, one, &label, file));
@@ -104,8 +106,10 @@ pub fn analyze<S: io::Read + Seek>(
     if listened.is_break() {
         return Err(saldo_engine::Error::Cancelled.into());
     }
+    let forecasts = forecasts(&mut analysis, forecaster);
     let texts = narrative::write(import, &analysis, &job.languages)?;
-    Ok(Answer::Report(Box::new(report::report(&names, &union, analysis, texts))))
+    let report = report::report(&names, &union, analysis, texts);
+    Ok(Answer::Report(Box::new(Report { forecasts, ..report })))
 }
 
 /// Reads every file into one ledger, with the names of the files; breaks with the first that has two readings.

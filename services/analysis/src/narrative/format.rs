@@ -103,9 +103,10 @@ fn symbol(currency: Currency, language: Language) -> Option<&'static str> {
 
 /// A share in percent, half to even.
 fn percent(ratio: Money, language: Language) -> String {
-    // Two places become whole percents.
-    let shifted = rounded(ratio, PERCENT_PLACES + 2);
-    let digits = number(Money { exponent: PERCENT_PLACES, ..shifted }, language);
+    // Two places become whole percents; a ratio of two is one.
+    let places = if ratio.exponent == 2 { 0 } else { PERCENT_PLACES };
+    let shifted = rounded(ratio, places + 2);
+    let digits = number(Money { exponent: places, ..shifted }, language);
     match language {
         Language::English => format!("{digits}%"),
         Language::Russian => format!("{digits}{NO_BREAK}%"),

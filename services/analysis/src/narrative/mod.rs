@@ -37,7 +37,7 @@ pub struct Texts {
 /// One sentence in each language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `quality`.
+    /// What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `forecast`, `quality`.
     pub topic: &'static str,
     /// In the order of the languages asked for.
     pub texts: Vec<Text>,

@@ -3,10 +3,18 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
+<<<<<<< HEAD
 use saldo_analysis::{Answer, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
 use saldo_engine::Scratch;
+=======
+use saldo_analysis::{Answer, Forecaster, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
+>>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
 use saldo_kernel::Error;
-use saldo_proto::{analysis::v1::Correction, to_json};
+use saldo_proto::{
+    analysis::v1::Correction,
+    forecast::v1::{ForecastSeriesRequest, ForecastSeriesResponse},
+    to_json,
+};
 
 use super::{Format, HintFlags, name, open};
 use crate::{exit, terminal};
@@ -47,6 +55,15 @@ enum Lang {
     Ru,
 }
 
+/// The use case of the forecast service, without a server.
+struct Local;
+
+impl Forecaster for Local {
+    fn forecast(&self, series: ForecastSeriesRequest) -> Result<ForecastSeriesResponse, Error> {
+        saldo_forecast::forecast_series(&series)
+    }
+}
+
 impl Analyze {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let upload = |path: &PathBuf| Ok(Upload { name: name(path), content: open(path)? });
@@ -65,7 +82,7 @@ impl Analyze {
             corrections: self.correct,
         };
         let mut progress = terminal::Progress::new(language);
-        let answer = analyze(uploads, trusted, &job, &mut progress);
+        let answer = analyze(uploads, trusted, &job, &Local, &mut progress);
         progress.clear()?;
         match (answer?, self.format) {
             (Answer::Report(report), Format::Json) => {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use saldo_analysis::narrative::{Language, shown};
 use saldo_engine::Value;
 use saldo_kernel::Money;
-use saldo_proto::analysis::v1::{Fact, Quality, Report, Source, Text, fact::Value as Pb, proof::Status};
+use saldo_proto::analysis::v1::{Fact, Forecast, Quality, Report, Source, Text, fact::Value as Pb, proof::Status};
 use unicode_width::UnicodeWidthStr;
 
 use super::{BOLD, FAINT, RED, words::Words};
@@ -25,6 +25,7 @@ pub(crate) fn report(report: &Report, language: Language) -> String {
     for currency in page.currencies() {
         page.figures(&currency);
         page.months(&currency);
+        page.forecast(&currency);
         page.categories(&currency);
         page.recurring(&currency);
         page.accounts(&currency);
@@ -169,6 +170,31 @@ impl Page<'_> {
         }
         self.title(words.cash_flow);
         self.columns(&table);
+    }
+
+    /// The net of the months to come with its interval, or why there is none.
+    fn forecast(&mut self, currency: &str) {
+        let words = self.words;
+        let prefix = format!("forecast_net/{currency}/month/");
+        let months: Vec<_> = self.report.facts.iter().filter_map(|fact| fact.id.strip_prefix(&prefix)).collect();
+        let [from, to] = words.between.map(str::to_owned);
+        let mut table = vec![[String::new(), words.net.to_owned(), from, to]];
+        for month in months {
+            let cell = |metric: &str| self.value(&format!("{metric}/{currency}/month/{month}")).unwrap_or_default();
+            table.push([self.month(month), cell("forecast_net"), cell("forecast_net_low"), cell("forecast_net_high")]);
+        }
+        if table.len() > 1 {
+            self.title(words.forecast);
+            self.columns(&table);
+            return;
+        }
+        let code = if currency == "XXX" { "" } else { currency };
+        let short = |one: &&Forecast| one.metric == "net" && one.currency == code && one.needed > 0;
+        let short = self.report.forecasts.iter().find(short).map(|one| (one.history.len(), one.needed));
+        if let Some((known, needed)) = short {
+            let [full, need] = words.no_forecast;
+            self.line(&format!("  {FAINT}{full}: {known}; {need} {needed}{FAINT:#}"));
+        }
     }
 
     /// A name and three amounts in each row; the first row is the head.

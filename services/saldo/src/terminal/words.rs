@@ -15,6 +15,10 @@ pub(crate) struct Words {
     pub(crate) cash_flow: &'static str,
     pub(crate) spending: &'static str,
     pub(crate) regular: &'static str,
+    /// Title, the ends of the interval, and what is said where the full months are too few.
+    pub(crate) forecast: &'static str,
+    pub(crate) between: [&'static str; 2],
+    pub(crate) no_forecast: [&'static str; 2],
     pub(crate) cadences: [(&'static str, &'static str); 5],
     pub(crate) unusual: &'static str,
     pub(crate) rows: &'static str,
@@ -49,6 +53,9 @@ const EN: Words = Words {
     cash_flow: "Cash flow by month",
     spending: "Where the money went",
     regular: "Regular payments",
+    forecast: "Forecast of the net",
+    between: ["80% from", "to"],
+    no_forecast: ["Full months", "a forecast needs"],
     cadences: [
         ("weekly", "weekly"),
         ("fortnightly", "every other week"),
@@ -93,6 +100,9 @@ const RU: Words = Words {
     cash_flow: "Движение денег по месяцам",
     spending: "На что ушли деньги",
     regular: "Регулярные платежи",
+    forecast: "Прогноз разницы",
+    between: ["80 % от", "до"],
+    no_forecast: ["Полных месяцев", "для прогноза нужно"],
     cadences: [
         ("weekly", "еженедельно"),
         ("fortnightly", "раз в две недели"),

@@ -7,6 +7,7 @@ mod books;
 mod cash_flow;
 mod categories;
 mod counterparties;
+mod forecast;
 mod overview;
 mod quality;
 mod reasons;
@@ -31,6 +32,7 @@ mod topic {
     pub(super) const CASH_FLOW: &str = "cash_flow";
     pub(super) const CATEGORIES: &str = "categories";
     pub(super) const COUNTERPARTIES: &str = "counterparties";
+    pub(super) const FORECAST: &str = "forecast";
     pub(super) const RECURRING: &str = "recurring";
     pub(super) const QUALITY: &str = "quality";
 }
@@ -84,6 +86,7 @@ pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
         drafts.extend(categories::sentence(main));
         drafts.extend(counterparties::sentences(main));
         drafts.extend(recurring::sentence(main));
+        drafts.extend(forecast::sentence(main));
         drafts.extend(transfers::sentence(main));
     }
     drafts.extend(books::sentences(index, &import.source));

@@ -1,0 +1,3 @@
+//! The use cases, one file each.
+
+pub(crate) mod forecast_series;
