@@ -1,17 +1,21 @@
-//! One process or two: the same journey, and one trace.
+//! One process or three: the same journey, and one trace.
 
 use std::collections::BTreeSet;
 
 use saldo_testkit::{Program, otlp::Sink};
 use serde_json::Value;
 
-use crate::support::{bytes, json, post};
+use crate::{
+    forecasts::statement,
+    support::{bytes, json, post},
+};
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 /// The report of a statement, asked for within a trace of the caller's.
 async fn traced_report(url: &str) -> Value {
-    let request = post(url, "", "euro.csv", bytes("euro.csv"));
+    // Long enough to be forecast.
+    let request = post(url, "", "salary.csv", statement(12));
     let response = request.header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01")).send().await;
     let response = response.expect("an answer");
     assert_eq!(response.status(), 200);
@@ -23,24 +27,33 @@ fn trace_id() -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace() {
-    let (one_sink, two_sink) = (Sink::start().await, Sink::start().await);
+async fn one_process_and_three_give_the_same_report_and_each_upload_is_one_trace() {
+    let (one_sink, three_sink) = (Sink::start().await, Sink::start().await);
     let one_endpoint = format!("telemetry.otlp_endpoint={}", one_sink.endpoint());
     let one = Program::serve(&["--set", &one_endpoint]);
     let from_one = traced_report(&one.url()).await;
     one.stop();
 
-    let two_endpoint = format!("telemetry.otlp_endpoint={}", two_sink.endpoint());
-    let inner = ["--target", "analysis,forecast", "--set", "grpc.listen=127.0.0.1:0", "--set", &two_endpoint];
-    let analysis = Program::serve(&inner);
-    let [peer, other] = ["analysis", "forecast"].map(|target| format!("peers.{target}={}", analysis.grpc()));
-    let gateway = Program::serve(&["--target", "gateway", "--set", &peer, "--set", &other, "--set", &two_endpoint]);
-    let from_two = traced_report(&gateway.url()).await;
-    gateway.stop();
-    analysis.stop();
+    let three_endpoint = format!("telemetry.otlp_endpoint={}", three_sink.endpoint());
+    let inner = |target: &str, peers: &[&str]| {
+        let settings = ["grpc.listen=127.0.0.1:0", three_endpoint.as_str()].into_iter().chain(peers.iter().copied());
+        let settings: Vec<&str> = settings.flat_map(|one| ["--set", one]).collect();
+        Program::serve(&[&["--target", target], settings.as_slice()].concat())
+    };
+    let forecast = inner("forecast", &[]);
+    let to_forecast = format!("peers.forecast={}", forecast.grpc());
+    let analysis = inner("analysis", &[&to_forecast]);
+    let to_analysis = format!("peers.analysis={}", analysis.grpc());
+    let gateway = inner("gateway", &[&to_forecast, &to_analysis]);
+    let from_three = traced_report(&gateway.url()).await;
+    for process in [gateway, analysis, forecast] {
+        process.stop();
+    }
 
-    assert_eq!(from_one, from_two);
-    for (sink, services) in [(&one_sink, vec!["saldo"]), (&two_sink, vec!["saldo-analysis", "saldo-gateway"])] {
+    assert_eq!(from_one, from_three);
+    for (sink, services) in
+        [(&one_sink, vec!["saldo"]), (&three_sink, vec!["saldo-analysis", "saldo-forecast", "saldo-gateway"])]
+    {
         let tree = sink.tree(&trace_id());
         println!("{tree}");
         let mine: Vec<_> = sink.spans().into_iter().filter(|seen| seen.span.trace_id == trace_id()).collect();
@@ -56,7 +69,8 @@ async fn one_process_and_two_give_the_same_report_and_each_upload_is_one_trace()
             tree.lines().find(|line| line.ends_with(name)).map(|line| line.len() - line.trim_start().len())
         };
         let (call, work) = (depth(": saldo.analysis.v1.AnalysisService/Analyze"), depth(": analyze"));
-        assert!(call > Some(0) && work > call, "gateway → call → work:\n{tree}");
+        let forecast = depth(": saldo.forecast.v1.ForecastService/ForecastSeries");
+        assert!(call > Some(0) && work > call && forecast > work, "gateway → call → work → forecast:\n{tree}");
     }
 }
 
