@@ -7,6 +7,7 @@
 
 mod app;
 mod config;
+mod forecaster;
 pub mod narrative;
 mod queue;
 mod report;
@@ -46,7 +47,8 @@ pub fn module() -> Module {
 }
 
 fn start(context: &Context) -> Result<Started, Error> {
-    let service = rpc::Analysis::new(context.settings.section("analysis")?, &context.channels, &context.metrics)?;
+    let forecaster = forecaster::Remote::new(context.channels.to("forecast")?);
+    let service = rpc::Analysis::new(context.settings.section("analysis")?, forecaster, &context.metrics)?;
     let guarded = Guarded::new(service, Arc::clone(&context.gate));
     Ok(Started { grpc: Some(Routes::new(AnalysisServiceServer::new(guarded))), web: None })
 }

@@ -14,35 +14,21 @@ use saldo_proto::{
         AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, ListFormatsRequest, ListFormatsResponse,
         Progress, Stage, analyze_response::Part,
     },
-    forecast::v1::{ForecastSeriesRequest, ForecastSeriesResponse, forecast_service_client::ForecastServiceClient},
-    from_status,
     guard::{Call, Incoming, Outgoing},
 };
-<<<<<<< HEAD
 use saldo_runtime::Metrics;
 use tokio::{sync::mpsc, time::timeout};
-=======
-use saldo_runtime::{Channels, Metrics, TracedChannel};
-use tokio::{
-    runtime::Handle,
-    sync::{Semaphore, mpsc},
-};
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::{Instrument, Span};
 
 use crate::{
     DOMAIN,
     app::{
-<<<<<<< HEAD
         analyze::{Answer, Job, MAX_FILES, Upload, analyze},
-=======
-        analyze::{Answer, Job, Listener, MAX_FILES, Upload, analyze},
-        forecasts::Forecaster,
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
         list_formats::list_formats,
     },
     config::Config,
+    forecaster::Remote,
     narrative::Language,
     queue::{Place, Queue},
     report,
@@ -54,42 +40,25 @@ use crate::{
 /// Messages that may wait for a slow reader; more make the work wait.
 const MESSAGES_UNDER_WAY: usize = 16;
 
-<<<<<<< HEAD
-=======
-/// Progress is told at most this often, so that a fast file is not slowed by telling.
-const TELL_EVERY: Duration = Duration::from_millis(50);
-
-/// A report does not wait longer for one forecast.
-const FORECAST_TIMEOUT: Duration = Duration::from_secs(10);
-
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
 /// The service.
 pub(crate) struct Analysis(Arc<Shared>);
 
 struct Shared {
     config: Config,
-<<<<<<< HEAD
+    forecaster: Remote,
     queue: Queue,
     room: Arc<Room>,
-=======
-    forecasts: TracedChannel,
-    turns: Semaphore,
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
     active: IntGauge,
     done: IntCounterVec,
     seconds: HistogramVec,
 }
 
 impl Analysis {
-    pub(crate) fn new(config: Config, channels: &Channels, metrics: &Metrics) -> Result<Self, Error> {
+    pub(crate) fn new(config: Config, forecaster: Remote, metrics: &Metrics) -> Result<Self, Error> {
         Ok(Self(Arc::new(Shared {
-<<<<<<< HEAD
+            forecaster,
             queue: Queue::new(config.concurrency(), config.queue_length),
             room: Room::new(config.max_spool_bytes),
-=======
-            forecasts: channels.to("forecast")?,
-            turns: Semaphore::new(config.concurrency()),
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
             active: metrics.gauge("saldo_analysis_active", "Analyses that run now.")?,
             done: metrics.counter("saldo_analysis_analyses_total", "Analyses by how they ended.", &["outcome"])?,
             seconds: metrics.seconds("saldo_analysis_analysis_seconds", "Time of one analysis.", &["outcome"])?,
@@ -198,7 +167,7 @@ impl Shared {
             .iter_mut()
             .try_for_each(|file| file.content.rewind())
             .map_err(|cause| saldo_engine::Error::Io(cause).into())
-            .and_then(|()| analyze(files, Vec::new(), job, &Remote(self.forecasts.clone()), &mut teller))
+            .and_then(|()| analyze(files, Vec::new(), job, &self.forecaster, &mut teller))
             .map_err(|error| teller.explain(error));
         let outcome = if ended.is_ok() { "done" } else { "failed" };
         self.seconds.with_label_values(&[outcome]).observe(start.elapsed().as_secs_f64());
@@ -225,88 +194,11 @@ impl Drop for Active<'_> {
     }
 }
 
-<<<<<<< HEAD
 /// What an analysis holds while it runs.
 struct Held {
     files: Vec<Upload<File>>,
     _place: Place,
     _share: Share,
-=======
-/// The forecast service, asked from the thread of an analysis.
-struct Remote(TracedChannel);
-
-impl Forecaster for Remote {
-    fn forecast(&self, series: ForecastSeriesRequest) -> Result<ForecastSeriesResponse, Error> {
-        let mut request = tonic::Request::new(series);
-        request.set_timeout(FORECAST_TIMEOUT);
-        let mut client = ForecastServiceClient::new(self.0.clone());
-        let call = async { tokio::time::timeout(FORECAST_TIMEOUT, client.forecast_series(request)).await };
-        let late =
-            |_| Error::new(Kind::DeadlineExceeded, DOMAIN, Reason::new("FORECAST_TIMED_OUT"), "No forecast came.");
-        let answer = Handle::current().block_on(call).map_err(late)?;
-        answer.map(tonic::Response::into_inner).map_err(|status| from_status(&status))
-    }
-}
-
-/// Tells the caller how far the work is, and the work when to stop: the caller went away, or it takes too long.
-struct Teller {
-    answers: Answers,
-    timeout: Duration,
-    started: Instant,
-    told: Option<(Stage, Instant)>,
-    late: bool,
-}
-
-impl Teller {
-    fn new(answers: Answers, timeout: Duration) -> Self {
-        Self { answers, timeout, started: Instant::now(), told: None, late: false }
-    }
-
-    /// Waits while the caller reads slowly; stops where it went away.
-    fn tell(&self, part: Part) -> ControlFlow<()> {
-        match self.answers.blocking_send(Ok(message(part))) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    }
-
-    /// Why the work was stopped, if it was this that stopped it.
-    fn explain(&self, error: Error) -> Error {
-        if !(self.late && error.kind == Kind::Cancelled) {
-            return error;
-        }
-        let seconds = self.timeout.as_secs();
-        let message = format!("The analysis took longer than {seconds} seconds and was stopped.");
-        Error::new(Kind::DeadlineExceeded, DOMAIN, Reason::new("ANALYSIS_TIMED_OUT"), message)
-            .hint("export a shorter period, or raise analysis.timeout_seconds")
-            .with("timeout_seconds", seconds)
-    }
-}
-
-impl Listener for Teller {
-    fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()> {
-        let now = Instant::now();
-        self.late = now.duration_since(self.started) > self.timeout;
-        if self.late || self.answers.is_closed() {
-            return ControlFlow::Break(());
-        }
-        match self.told {
-            Some((before, at)) if before == stage && now.duration_since(at) < TELL_EVERY => ControlFlow::Continue(()),
-            _ => {
-                self.told = Some((stage, now));
-                self.tell(Part::Progress(Progress { stage: stage.into(), done, total }))
-            }
-        }
-    }
-
-    fn first_look(&mut self, look: FirstLook) -> ControlFlow<()> {
-        self.tell(Part::FirstLook(look))
-    }
-
-    fn rows(&mut self, rows: Vec<Row>) -> ControlFlow<()> {
-        self.tell(Part::Rows(RowBatch { rows }))
-    }
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
 }
 
 fn too_many_files() -> Error {

@@ -3,12 +3,8 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
-<<<<<<< HEAD
-use saldo_analysis::{Answer, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
-use saldo_engine::Scratch;
-=======
 use saldo_analysis::{Answer, Forecaster, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
->>>>>>> 554e670 (Forecast the months to come: the forecast service, its place in the report, the sentences and the terminal)
+use saldo_engine::Scratch;
 use saldo_kernel::Error;
 use saldo_proto::{
     analysis::v1::Correction,
