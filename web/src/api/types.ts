@@ -19,6 +19,7 @@ export type Fact = Schemas['Fact'];
 export type Segment = Schemas['Segment'];
 export type Text = Schemas['Text'];
 export type Sentence = Schemas['Sentence'];
+export type Forecast = Schemas['Forecast'];
 export type Finding = Schemas['Finding'];
 export type Category = Schemas['Category'];
 export type Column = Schemas['Column'];

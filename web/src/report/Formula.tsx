@@ -11,6 +11,8 @@ import { useFactLabel, useFactValue } from './labels';
 /** The formulas of the report in words. */
 const FORMULAS: Record<string, keyof typeof en.report.rows.formula> = {
   '-sum(amount)': 'out',
+  'forecast(months)': 'forecast',
+  constant: 'constant',
   'count(rows)': 'countRows',
   'sum(facts)': 'sum',
   'money_in - money_out': 'net',

@@ -19,6 +19,7 @@ import { ReportContext, type ReportData } from './context';
 import { dataOf, periodOf } from './data';
 import { Figures } from './Figures';
 import { Findings } from './Findings';
+import { Forecast } from './Forecast';
 import { Facts, monthsOf } from './facts';
 import { Intro } from './Intro';
 import { PeriodPicker } from './period/PeriodPicker';
@@ -124,7 +125,12 @@ function Sections({ whole, span, currencies, show }: SectionsProps) {
         </ReportContext>
       )}
       {span && <p className={css.note}>{t('period.rest')}</p>}
-      {currency !== undefined && <Recurring currency={currency} />}
+      {currency !== undefined && (
+        <>
+          <Recurring currency={currency} />
+          <Forecast key={`forecast ${currency}`} currency={currency} />
+        </>
+      )}
       <Findings />
     </>
   );

@@ -17,7 +17,15 @@ function fact(
 }
 
 function facts(...list: Fact[]): Facts {
-  const report: Report = { version: 2, facts: list, findings: [], sentences: [], categories: [], files: [] };
+  const report: Report = {
+    version: 2,
+    facts: list,
+    findings: [],
+    sentences: [],
+    categories: [],
+    forecasts: [],
+    files: [],
+  };
   return new Facts(report);
 }
 

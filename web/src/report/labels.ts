@@ -75,7 +75,16 @@ export function useCadence(): (fact: Fact) => string {
 }
 
 /** Figures that may go either way say which way they went. */
-const SIGNED = new Set(['net', 'average_month_net', 'net_change', 'money_in_change', 'money_out_change']);
+const SIGNED = new Set([
+  'net',
+  'forecast_net',
+  'forecast_net_low',
+  'forecast_net_high',
+  'average_month_net',
+  'net_change',
+  'money_in_change',
+  'money_out_change',
+]);
 
 /** The value as the language writes it. */
 export function useFactValue(): (fact: Fact) => string {

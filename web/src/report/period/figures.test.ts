@@ -55,6 +55,7 @@ const report = (transactions = '6'): Report => ({
   sentences: [],
   categories: [],
   files: [],
+  forecasts: [],
   quality: {
     transactions,
     rowsRead: '6',
