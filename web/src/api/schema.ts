@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecasts one series and keeps nothing of it.
+         * @description Forecasts one series and keeps nothing of it.
+         */
+        post: operations["ForecastSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/formats": {
         parameters: {
             query?: never;
@@ -61,30 +81,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/forecasts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Forecasts one series and keeps nothing of it.
-         * @description Forecasts one series and keeps nothing of it.
-         */
-        post: operations["ForecastSeries"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What would have been forecast when fewer months were known. */
+        BackTest: {
+            /** @description The forecasts from that month on. */
+            means: components["schemas"]["Money"][];
+            /** @description The first month that was not known then, such as `2024-10`. */
+            month: string;
+        };
         /** @description A category. */
         Category: {
             /** @description Stable, such as `groceries`; of a category of the user's own its name, as a file or a correction writes it. */
@@ -176,6 +183,84 @@ export interface components {
             /** @description What is known before all rows are read. */
             source?: components["schemas"]["Source"];
         };
+        /** @description A figure by month, continued. */
+        Forecast: {
+            /** @description What the method would have said before, oldest first. */
+            backTests: components["schemas"]["BackTest"][];
+            /** @description ISO 4217; empty where the file does not state one. */
+            currency: string;
+            /** @description The facts that it goes on from, by id: one for each full month, oldest first. */
+            history: string[];
+            /** @description How: `ets`, `theta`, `seasonal_naive`, or `median` of these. docs/how-forecasts-are-made.md tells more. */
+            method: string;
+            /** @description The metric that is continued: `net`, `money_in` or `money_out`. */
+            metric: string;
+            /** @description The months after them; none where there is no forecast. */
+            months: components["schemas"]["ForecastMonth"][];
+            /** @description Where it is too short: how many full months are needed. */
+            needed: number;
+            /** @description Why there is no forecast: `SERIES_TOO_SHORT`, or `FORECAST_UNAVAILABLE` where the forecast service did not answer. */
+            reason: string;
+            /** @description How far off each method was then, the best first. */
+            scores: components["schemas"]["ForecastScore"][];
+        };
+        /** @description A month to come. The middle and the 80 % interval are facts as well: `forecast_net`, `forecast_net_low` and `forecast_net_high` of the month, and so for the other metrics. */
+        ForecastMonth: {
+            /** @description Its upper end. */
+            high80?: components["schemas"]["Money"];
+            /** @description Its upper end. */
+            high95?: components["schemas"]["Money"];
+            /** @description The lower end of the interval that holds the true amount in 80 of 100 cases. */
+            low80?: components["schemas"]["Money"];
+            /** @description The lower end of the interval that holds it in 95 of 100 cases. */
+            low95?: components["schemas"]["Money"];
+            /** @description The middle. */
+            mean?: components["schemas"]["Money"];
+            /** @description Such as `2025-02`. */
+            month: string;
+        };
+        /** @description One point that is forecast, with the intervals that hold the true value in 80 and in 95 of 100 cases. */
+        ForecastPoint: {
+            /** @description Its upper end. */
+            high80: number;
+            /** @description Its upper end. */
+            high95: number;
+            /** @description The lower end of the 80 % interval. */
+            low80: number;
+            /** @description The lower end of the 95 % interval. */
+            low95: number;
+            /** @description The middle. */
+            mean: number;
+        };
+        /** @description How far off a method was in the back-test. */
+        ForecastScore: {
+            /** @description The mean absolute error over that of a naive forecast; absent where the figure never changes. */
+            mase?: number;
+            /** @description As the method of a forecast. */
+            method: string;
+            /** @description The mean symmetric absolute error, in percent, from 0 to 200. */
+            smape: number;
+        };
+        /** @description One series and how far to look. */
+        ForecastSeriesRequest: {
+            /** @description How many points to forecast. */
+            horizon: number;
+            /** @description Points of one season, such as 12 for months in a year; 0 or 1 where there is none. */
+            season: number;
+            /** @description Evenly spaced in time, oldest first, all finite. Fewer than 8 are refused as `SERIES_TOO_SHORT`. */
+            values: number[];
+        };
+        /** @description What comes next. */
+        ForecastSeriesResponse: {
+            /** @description The method of the points: `ets`, `theta`, `seasonal_naive`, or `median` of these. */
+            method: string;
+            /** @description What the method would have said before, oldest first. */
+            past: components["schemas"]["PastForecast"][];
+            /** @description One for each point asked for. */
+            points: components["schemas"]["ForecastPoint"][];
+            /** @description How far off each method was then, the best first. */
+            scores: components["schemas"]["MethodScore"][];
+        };
         /** @description One file format. */
         Format: {
             /** @description File name endings, without the dot. */
@@ -213,12 +298,28 @@ export interface components {
             /** @description Sorted by name. */
             formats: components["schemas"]["Format"][];
         };
+        /** @description How far off a method was in the back-test. */
+        MethodScore: {
+            /** @description The mean absolute error over that of a naive forecast; absent where the series never changes. */
+            mase?: number;
+            /** @description As the method of a forecast. */
+            method: string;
+            /** @description The mean symmetric absolute error, in percent, from 0 to 200. */
+            smape: number;
+        };
         /** @description An exact amount. */
         Money: {
             /** @description A decimal number with the file's own number of decimals, such as `-1284530.17`. */
             amount: string;
             /** @description ISO 4217; empty where the file does not state one. */
             currency: string;
+        };
+        /** @description What would have been forecast when fewer points were known. */
+        PastForecast: {
+            /** @description How many points were known. */
+            known: number;
+            /** @description The forecasts of the points behind them. */
+            means: number[];
         };
         /** @description Days, both included. */
         Period: {
@@ -394,7 +495,7 @@ export interface components {
         Sentence: {
             /** @description The sentence in each language. */
             texts: components["schemas"]["Text"][];
-            /** @description What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `quality`. */
+            /** @description What it speaks of: `overview`, `cash_flow`, `categories`, `counterparties`, `recurring`, `forecast`, `quality`. */
             topic: string;
         };
         /** @description What was read, and how it was understood. */
@@ -436,107 +537,6 @@ export interface components {
             language: string;
             /** @description Words and facts in reading order. */
             segments: components["schemas"]["Segment"][];
-        };
-        /** @description What would have been forecast when fewer months were known. */
-        BackTest: {
-            /** @description The forecasts from that month on. */
-            means: components["schemas"]["Money"][];
-            /** @description The first month that was not known then, such as `2024-10`. */
-            month: string;
-        };
-        /** @description A figure by month, continued. */
-        Forecast: {
-            /** @description What the method would have said before, oldest first. */
-            backTests: components["schemas"]["BackTest"][];
-            /** @description ISO 4217; empty where the file does not state one. */
-            currency: string;
-            /** @description The facts that it goes on from, by id: one for each full month, oldest first. */
-            history: string[];
-            /** @description How: `ets`, `theta`, `seasonal_naive`, or `median` of these. docs/how-forecasts-are-made.md tells more. */
-            method: string;
-            /** @description The metric that is continued: `net`, `money_in` or `money_out`. */
-            metric: string;
-            /** @description The months after them; none where there is no forecast. */
-            months: components["schemas"]["ForecastMonth"][];
-            /** @description Where it is too short: how many full months are needed. */
-            needed: number;
-            /** @description Why there is no forecast: `SERIES_TOO_SHORT`, or `FORECAST_UNAVAILABLE` where the forecast service did not answer. */
-            reason: string;
-            /** @description How far off each method was then, the best first. */
-            scores: components["schemas"]["ForecastScore"][];
-        };
-        /** @description A month to come. The middle and the 80 % interval are facts as well: `forecast_net`, `forecast_net_low` and `forecast_net_high` of the month, and so for the other metrics. */
-        ForecastMonth: {
-            /** @description Its upper end. */
-            high80?: components["schemas"]["Money"];
-            /** @description Its upper end. */
-            high95?: components["schemas"]["Money"];
-            /** @description The lower end of the interval that holds the true amount in 80 of 100 cases. */
-            low80?: components["schemas"]["Money"];
-            /** @description The lower end of the interval that holds it in 95 of 100 cases. */
-            low95?: components["schemas"]["Money"];
-            /** @description The middle. */
-            mean?: components["schemas"]["Money"];
-            /** @description Such as `2025-02`. */
-            month: string;
-        };
-        /** @description One point that is forecast, with the intervals that hold the true value in 80 and in 95 of 100 cases. */
-        ForecastPoint: {
-            /** @description Its upper end. */
-            high80: number;
-            /** @description Its upper end. */
-            high95: number;
-            /** @description The lower end of the 80 % interval. */
-            low80: number;
-            /** @description The lower end of the 95 % interval. */
-            low95: number;
-            /** @description The middle. */
-            mean: number;
-        };
-        /** @description How far off a method was in the back-test. */
-        ForecastScore: {
-            /** @description The mean absolute error over that of a naive forecast; absent where the figure never changes. */
-            mase?: number;
-            /** @description As the method of a forecast. */
-            method: string;
-            /** @description The mean symmetric absolute error, in percent, from 0 to 200. */
-            smape: number;
-        };
-        /** @description One series and how far to look. */
-        ForecastSeriesRequest: {
-            /** @description How many points to forecast. */
-            horizon: number;
-            /** @description Points of one season, such as 12 for months in a year; 0 or 1 where there is none. */
-            season: number;
-            /** @description Evenly spaced in time, oldest first, all finite. Fewer than 8 are refused as `SERIES_TOO_SHORT`. */
-            values: number[];
-        };
-        /** @description What comes next. */
-        ForecastSeriesResponse: {
-            /** @description The method of the points: `ets`, `theta`, `seasonal_naive`, or `median` of these. */
-            method: string;
-            /** @description What the method would have said before, oldest first. */
-            past: components["schemas"]["PastForecast"][];
-            /** @description One for each point asked for. */
-            points: components["schemas"]["ForecastPoint"][];
-            /** @description How far off each method was then, the best first. */
-            scores: components["schemas"]["MethodScore"][];
-        };
-        /** @description How far off a method was in the back-test. */
-        MethodScore: {
-            /** @description The mean absolute error over that of a naive forecast; absent where the series never changes. */
-            mase?: number;
-            /** @description As the method of a forecast. */
-            method: string;
-            /** @description The mean symmetric absolute error, in percent, from 0 to 200. */
-            smape: number;
-        };
-        /** @description What would have been forecast when fewer points were known. */
-        PastForecast: {
-            /** @description How many points were known. */
-            known: number;
-            /** @description The forecasts of the points behind them. */
-            means: number[];
         };
     };
     responses: never;
@@ -600,6 +600,39 @@ export interface operations {
             };
         };
     };
+    ForecastSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForecastSeriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSeriesResponse"];
+                };
+            };
+            /** @description It failed; `reason` is stable. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListFormats: {
         parameters: {
             query?: never;
@@ -645,39 +678,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetServerResponse"];
-                };
-            };
-            /** @description It failed; `reason` is stable. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ForecastSeries: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ForecastSeriesRequest"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForecastSeriesResponse"];
                 };
             };
             /** @description It failed; `reason` is stable. */
