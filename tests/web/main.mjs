@@ -3,6 +3,7 @@
 import { runAll } from './harness.mjs';
 import './first-minute.mjs';
 import './journey.mjs';
+import './forecast.mjs';
 import './report.mjs';
 import './kept.mjs';
 import './offline.mjs';
