@@ -8,12 +8,14 @@ mod archive;
 pub(crate) mod books;
 mod camt;
 pub(crate) mod container;
+mod date_stats;
 pub(crate) mod dates;
 pub(crate) mod encoding;
 pub(crate) mod fixed;
 mod latin;
 pub(crate) mod limits;
 mod lines;
+pub(crate) mod months;
 mod mt940;
 pub(crate) mod numbers;
 mod ofx;
@@ -151,7 +153,8 @@ fn text<S: Read + Seek>(
     if watch.progress(Stage::Detecting, survey.size, survey.size).is_break() {
         return Err(Error::Cancelled);
     }
-    let words = Words::load()?;
+    let words = months::of_file(&head, Words::load()?)?;
+    let words = words.as_ref();
     let container = container::of_text(&head)?;
     let file = Opened { source, encoding: &encoding, newline, size: survey.size, head: &head };
     match container {

@@ -60,6 +60,7 @@ pub(crate) struct MeaningWords {
 }
 
 /// One phrase of headers.toml.
+#[derive(Clone)]
 pub(crate) struct Phrase {
     /// Folded words; the last may end with `*`.
     words: Vec<String>,

@@ -32,6 +32,7 @@ pub(crate) enum Status {
 }
 
 /// All words of statuses by folded text.
+#[derive(Clone)]
 pub(crate) struct StatusWords {
     whole: HashMap<String, Status>,
     pub(crate) marks: Vec<String>,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(crate) use super::phrases::{Meaning, Phrase};
 use super::{
     books::Chart,
+    months::{Calendar, CalendarWords, by_name},
     phrases::{MeaningWords, phrases},
     statuses::{StatusLists, StatusWords},
     table::DocumentWords,
@@ -31,6 +32,7 @@ struct ValueWords {
     sections: SectionWords,
     weekdays: Vec<String>,
     months: BTreeMap<String, Vec<String>>,
+    months_elsewhere: Vec<CalendarWords>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +76,9 @@ struct RowWords {
 #[derive(Deserialize)]
 struct TurningWords {
     last: Vec<String>,
+    planned: Vec<String>,
+    before_fees: Vec<String>,
+    sent: Vec<[String; 2]>,
     owed: Vec<String>,
 }
 
@@ -143,6 +148,7 @@ pub(crate) enum Extent {
 }
 
 /// All words, ready to be looked up by folded text.
+#[derive(Clone)]
 pub(crate) struct Words {
     pub(crate) headers: Vec<Phrase>,
     /// What accounts of books are.
@@ -170,6 +176,12 @@ pub(crate) struct Words {
     pub(crate) units: [Vec<String>; 2],
     /// Last words of headers that are no amounts, such as `Deposit ID`.
     turning: Vec<String>,
+    /// Words of headers over what shall move.
+    planned: Vec<String>,
+    /// Words of headers over amounts without their fees.
+    before_fees: Vec<String>,
+    /// Words that tell what was sent from what arrived.
+    pub(crate) sent: Vec<[String; 2]>,
     /// Words of balances that are debts.
     owed: Vec<String>,
     /// What stands before the currency in a header, such as `in`.
@@ -180,7 +192,9 @@ pub(crate) struct Words {
     hints: HashMap<String, Side>,
     card_payments: Vec<String>,
     spending: Vec<String>,
-    months: HashMap<String, u8>,
+    pub(super) months: HashMap<String, u8>,
+    /// Languages in which some of these are other months.
+    pub(super) calendars: Vec<Calendar>,
     weekdays: Vec<String>,
     iso: HashMap<String, Currency>,
     three_decimals: Vec<Currency>,
@@ -225,11 +239,7 @@ impl Words {
         for (number, text) in &currencies.numeric {
             numeric.insert(number.clone(), code(text)?);
         }
-        let mut months = HashMap::new();
-        for (number, list) in &values.months {
-            let number = number.parse::<u8>().map_err(|error| Error::Words(error.to_string()))?;
-            months.extend(list.iter().map(|name| (fold(name), number)));
-        }
+        let calendars = values.months_elsewhere.into_iter().map(Calendar::read).collect::<Result<_, _>>()?;
         let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect::<Vec<_>>();
         let row = |list: &[String], kind| list.iter().map(|word| (fold(word), kind)).collect::<Vec<_>>();
         let side = |sides: (&[String], &[String]), key: fn(&str) -> String| {
@@ -262,13 +272,17 @@ impl Words {
             units: [folded(values.units.headers), folded(values.units.lines)],
             before_currency: folded(values.preamble.before_currency),
             turning: folded(values.turning.last),
+            planned: folded(values.turning.planned),
+            before_fees: folded(values.turning.before_fees),
+            sent: values.turning.sent.iter().map(|pair| pair.each_ref().map(|word| fold(word))).collect(),
             owed: folded(values.turning.owed),
             sections: side((&values.sections.out, &values.sections.into), fold),
             again: folded(values.sections.again),
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
-            months,
+            months: by_name(&values.months)?,
+            calendars,
             weekdays: folded(values.weekdays),
             iso,
             three_decimals,
@@ -375,8 +389,17 @@ impl Words {
 
     /// Whether the header of a balance calls it a debt.
     pub(crate) fn is_owed(&self, header: &str) -> bool {
-        let header = format!(" {} ", fold(header));
-        self.owed.iter().any(|word| header.contains(&format!(" {word} ")))
+        has_any(&fold(header), &self.owed)
+    }
+
+    /// Whether a folded header stands over what shall move and not over what did.
+    pub(crate) fn is_planned(&self, header: &str) -> bool {
+        has_any(header, &self.planned)
+    }
+
+    /// Whether the header of an amount says that its fee is not in it.
+    pub(crate) fn is_before_fees(&self, header: &str) -> bool {
+        has_any(&fold(header), &self.before_fees)
     }
 
     /// Whether a header that ends in this word is no amount, whatever stands before it.
@@ -444,6 +467,14 @@ impl Words {
         let code = || self.marks.get(&lower).or_else(|| self.iso.get(&mark.to_uppercase())).copied();
         self.names.get(&lower).copied().or_else(|| code().map(Some))
     }
+}
+
+/// Whether a folded text holds any of the phrases as whole words.
+fn has_any(text: &str, phrases: &[String]) -> bool {
+    let text = format!(" {text} ");
+    phrases
+        .iter()
+        .any(|phrase| text.contains(&format!(" {phrase} ")) || is_unspaced(phrase) && text.contains(phrase.as_str()))
 }
 
 /// The second letters of phrases by the first, where both are ASCII.

@@ -87,3 +87,27 @@ fn transactions_of_securities_are_rejected_one_by_one() {
         [(4, "INVESTMENT_NOT_READ", "BUYSTOCK", "-505.00"), (6, "INVESTMENT_NOT_READ", "INCOME", "12.34")]
     );
 }
+
+#[test]
+fn a_transaction_in_two_statements_of_an_account_counts_once() {
+    let statement = |account: &str, movements: &[(&str, &str)]| {
+        let row = |(id, amount): &(&str, &str)| {
+            format!("<STMTTRN><TRNTYPE>OTHER<DTPOSTED>20240105<TRNAMT>{amount}<FITID>{id}</STMTTRN>\n")
+        };
+        let rows: String = movements.iter().map(row).collect();
+        format!(
+            "<STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>{account}</BANKACCTFROM><BANKTRANLIST>{rows}</BANKTRANLIST></STMTRS>"
+        )
+    };
+    let file = |second: &str| {
+        let first = statement("1", &[("F1", "-10.00"), ("F2", "-20.00"), ("F2", "-20.00")]);
+        format!(
+            "OFXHEADER:100\n\n<OFX>{first}{}</OFX>\n",
+            statement(second, &[("F2", "-20.00"), ("F3", "-30.00"), ("F1", "7.00")])
+        )
+    };
+    let overlap = imported(file("1").as_bytes());
+    assert_eq!(plain(&overlap), ["-10.00", "-20.00", "-20.00", "-30.00", "7.00"]);
+    assert_eq!(overlap.counts.recognized, 1);
+    assert_eq!(imported(file("2").as_bytes()).transactions.len(), 6);
+}

@@ -349,3 +349,16 @@ BELNR,BUDAT,HKONT,Name,SHKZG,DMBTR,WAERS
         assert_eq!(import.proof, Proof::Reconciled { by: ProofMethod::DoubleEntry });
     }
 }
+
+#[test]
+fn what_was_there_when_books_were_opened_did_not_come_in() {
+    let journal = |narration: &str, against: &str| {
+        imported(&format!(
+            "Journal No,Date,Account,Debit,Credit,Narration\nOB,2024-01-01,Bank,1000.00,,{narration}\n\
+             OB,2024-01-01,{against},,1000.00,{narration}\n1,2024-01-15,Bank,200.00,,Sale\n1,2024-01-15,Sales,,200.00,Sale\n"
+        ))
+    };
+    for import in [journal("Opening balances", "Capital"), journal("Start", "Opening Balance Equity")] {
+        assert_eq!(rows(&import), ["2024-01-15 200.00 "]);
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::items::Items;
 use crate::{
     AccountClass, Error,
     import::words::{Side, fold, is_unspaced},
@@ -17,6 +18,7 @@ struct File {
     titles: BTreeMap<String, Vec<String>>,
     headed: HeadedWords,
     offset: OffsetWords,
+    items: Items,
     sides: SideWords,
     times: Times,
 }
@@ -49,7 +51,7 @@ struct OffsetWords {
 }
 
 /// The numbers of one country's chart, by their starts.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Numbers {
     language: String,
     /// How many digits its numbers have, whose first ones tell the class; where none are given a class has its own number,
@@ -68,7 +70,7 @@ struct SideWords {
     credit: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Times {
     opening: Vec<String>,
     closing: Vec<String>,
@@ -83,6 +85,7 @@ pub(crate) enum Time {
 }
 
 /// Words and numbers of accounts, ready to be looked up.
+#[derive(Clone)]
 pub(crate) struct Chart {
     names: Vec<(Vec<String>, u8, AccountClass)>,
     numbers: Vec<Numbers>,
@@ -95,6 +98,7 @@ pub(crate) struct Chart {
     /// papers that set the books of two firms beside each other.
     pub(crate) headed: [Vec<String>; 3],
     titles: Vec<String>,
+    pub(crate) items: Items,
     sides: [Vec<String>; 2],
     times: [Vec<Vec<String>>; 2],
 }
@@ -124,6 +128,7 @@ impl Chart {
             headed: [folded(file.headed.ledgers), folded(file.headed.totals), folded(file.headed.acts)],
             offset: [folded(file.offset.headers), folded(file.offset.titles)],
             titles: all(file.titles),
+            items: file.items.folded(),
             sides: [folded(file.sides.debit), folded(file.sides.credit)],
             times: [phrases(file.times.opening), phrases(file.times.closing)],
         })

@@ -22,6 +22,8 @@ pub(crate) struct Entries<'p> {
     words: &'p Words,
     survey: &'p Survey,
     accounts: Vec<LedgerAccount>,
+    /// Of each account whether it only opens the books.
+    openings: Vec<bool>,
     places: HashMap<(String, Option<Currency>), usize>,
     /// The sides of the entry that is being read.
     open: Vec<Line>,
@@ -79,6 +81,7 @@ impl<'p> Entries<'p> {
             words,
             survey,
             accounts: Vec::new(),
+            openings: Vec::new(),
             places: HashMap::new(),
             open: Vec::new(),
             number: String::new(),
@@ -149,7 +152,8 @@ impl<'p> Entries<'p> {
         );
         self.post(into, sum);
         self.post(from, Money { units: -sum.units, ..sum });
-        let kept = |this: &Self, place: usize, account: usize| own.contains(&place) && this.keeps(account);
+        let opens = self.opens(into) || self.opens(from);
+        let kept = |this: &Self, place: usize, account: usize| !opens && own.contains(&place) && this.keeps(account);
         let side = match (kept(self, debit, into), kept(self, credit, from)) {
             (true, false) => Some((into, from, sum)),
             (false, true) => Some((from, into, Money { units: -sum.units, ..sum })),
@@ -170,7 +174,9 @@ impl<'p> Entries<'p> {
     fn close(&mut self) {
         self.sum = 0;
         let lines = std::mem::take(&mut self.open);
-        let kept: Vec<bool> = lines.iter().map(|line| self.keeps(line.account)).collect();
+        // What was there when the books were opened did not come in.
+        let opens = lines.iter().any(|line| self.opens(line.account));
+        let kept: Vec<bool> = lines.iter().map(|line| !opens && self.keeps(line.account)).collect();
         let others = || lines.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(line, _)| line);
         // The largest of the other accounts is what the movement is for.
         let of_side = |debit: bool| {
@@ -208,6 +214,10 @@ impl<'p> Entries<'p> {
         self.ready.push(Transaction { amount, balance, category, description, account: own, ..row });
     }
 
+    fn opens(&self, account: usize) -> bool {
+        self.openings.get(account).copied().unwrap_or(false)
+    }
+
     fn keeps(&self, account: usize) -> bool {
         let class = self.accounts.get(account).and_then(|one| one.class);
         match self.survey.basis {
@@ -224,6 +234,7 @@ impl<'p> Entries<'p> {
         let class = self.words.chart.class(&label, &self.plan.language);
         let zero = Money::new(0, self.plan.amounts.places, currency);
         let account = label.clone().into();
+        self.openings.push(self.words.chart.items.is_opening(&label));
         self.accounts.push(LedgerAccount { account, class, opening: None, debit: zero, credit: zero, closing: None });
         self.places.insert((label, currency), self.accounts.len() - 1);
         self.accounts.len() - 1

@@ -6,6 +6,7 @@
 
 mod chart;
 mod entries;
+mod items;
 mod survey;
 pub(crate) mod trial;
 
@@ -75,7 +76,7 @@ pub(crate) fn are_of_books(classes: impl Iterator<Item = AccountClass>) -> bool 
 }
 
 /// Not the number of an account at a bank.
-fn is_book_account(label: &str) -> bool {
+pub(crate) fn is_book_account(label: &str) -> bool {
     code_and_name(label).0.len() <= LONGEST_CODE && label.bytes().filter(u8::is_ascii_digit).count() <= LONGEST_CODE
 }
 

@@ -1,5 +1,6 @@
 //! Open Financial Exchange 1 and 2: bank, card and cash-of-investment statements, any number in one file.
 
+mod repeats;
 mod signs;
 mod tokens;
 
@@ -41,6 +42,8 @@ struct Raw {
     card: bool,
     /// Of securities, whose money is none of a bank account.
     investment: bool,
+    /// `FITID`, which the bank gives each transaction of an account once.
+    id: Box<str>,
     posted: Option<Box<str>>,
     amount: Option<Box<str>>,
     currency: Option<Currency>,
@@ -256,6 +259,7 @@ impl State {
                 "DTPOSTED" | "DTTRAN" => movement.posted = Some(text.into()),
                 "TRNAMT" => movement.amount = Some(text.into()),
                 "TRNTYPE" => movement.kind = text.to_ascii_uppercase().into(),
+                "FITID" => movement.id = text.into(),
                 "TOTAL" if movement.investment => movement.amount = Some(text.into()),
                 "NAME" => movement.name = text.into(),
                 "MEMO" | "MEMO2" if movement.memo.is_empty() => movement.memo = text.into(),
@@ -302,8 +306,13 @@ fn finish(
         proof: Proof::None,
         accounts: Vec::new(),
     };
-    for one in state.movements {
+    let repeats = repeats::find(&state.movements);
+    for (one, repeats) in state.movements.into_iter().zip(repeats) {
         out.counts.read += 1;
+        if repeats {
+            out.counts.recognized += 1;
+            continue;
+        }
         let signs = signs.get(&one.statement).copied().unwrap_or(Signs::Standard);
         match movement(one, form, signs, words) {
             Ok(Some(transaction)) => transactions.push(&transaction)?,

@@ -33,6 +33,7 @@ struct File {
     titles_out: Vec<String>,
     trade_headers: Vec<String>,
     trade_cells: Vec<String>,
+    asset_headers: Vec<String>,
 }
 
 /// What a whole header of such a document says; several may be true of one.
@@ -48,10 +49,13 @@ enum Word {
 }
 
 /// The words of data/documents.toml.
+#[derive(Clone)]
 pub(crate) struct DocumentWords {
     headers: HashMap<String, Vec<Word>>,
     titles: Vec<(String, Side)>,
     trades: [Vec<String>; 2],
+    /// Headers over what is traded.
+    assets: Vec<String>,
     /// Words within the header of an amount with tax, and of one without.
     totals: [Vec<String>; 2],
 }
@@ -78,6 +82,7 @@ impl DocumentWords {
         let trades = [folded(&file.trade_headers), folded(&file.trade_cells)];
         Ok(Self {
             trades,
+            assets: folded(&file.asset_headers),
             totals: [folded(&file.gross_parts), folded(&file.net_parts)],
             headers,
             titles: [titled(&file.titles_in, Side::In), titled(&file.titles_out, Side::Out)].concat(),
@@ -105,6 +110,25 @@ impl DocumentWords {
             headers.contains(&fold(&column.header))
                 || (!profile.sample.is_empty() && profile.sample.iter().all(|row| says(row, place)))
         })
+    }
+
+    /// Whether amounts may be counted in something else than money: codes that are no currencies stand in a column of
+    /// assets or currencies.
+    pub(crate) fn is_of_assets(&self, columns: &[Headed], profile: &Profile, words: &Words) -> bool {
+        const SHORT: std::ops::RangeInclusive<usize> = 2..=6;
+        let is_code = |cell: &&str| {
+            SHORT.contains(&cell.len())
+                && cell.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+                && cell.bytes().any(|byte| byte.is_ascii_uppercase())
+        };
+        columns.iter().enumerate().filter(|(_, column)| self.assets.contains(&fold(&column.header))).any(
+            |(place, _)| {
+                let cells = profile.sample.iter().filter_map(|row| row.get(place)).map(|cell| cell.trim());
+                let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+                let foreign = cells.iter().filter(|cell| is_code(cell) && words.currency(cell).is_none()).count();
+                foreign > 0 && foreign * 5 >= cells.len()
+            },
+        )
     }
 
     /// The side that a line before the table names.

@@ -6,11 +6,12 @@ use super::{
     plan::Plan,
     preamble::Preamble,
     profile::Profile,
+    unquoted::{self, Split},
 };
 use crate::{
-    Error,
+    AccountClass, Error,
     import::{
-        books,
+        books, months,
         words::{Meaning, RowWord, Words, fold},
     },
 };
@@ -30,6 +31,12 @@ pub(crate) fn refuse_doubtful(plan: &Plan, profile: &Profile, preamble: &Preambl
     if scaled {
         return Err(Error::FormatNotSupported("a table of amounts in thousands, millions or hundredths"));
     }
+    if words.documents.is_of_assets(&plan.columns, profile, words) {
+        return Err(Error::FormatNotSupported(
+            "a list of trades or transfers of assets, whose amounts are not all money",
+        ));
+    }
+    refuse_items(plan, profile, preamble, words)?;
     let all_zero = |place: usize| {
         let numbers = profile.column(place).numbers;
         numbers.count > 0 && numbers.zero == numbers.count
@@ -55,9 +62,37 @@ pub(crate) fn refuse_doubtful(plan: &Plan, profile: &Profile, preamble: &Preambl
     Ok(())
 }
 
-/// Refuses ledgers whose accounts are headings between the rows, for their rows are of all accounts together, journals
+/// Refuses lists of the items of one account of books that is none of money: what stands there with a plus is a debt or a
+/// cost, and no money that came in.
+fn refuse_items(plan: &Plan, profile: &Profile, preamble: &Preamble, words: &Words) -> Result<(), Error> {
+    let items = &words.chart.items;
+    if plan.books.is_some() || !plan.columns.iter().any(|column| items.is_header(&column.header)) {
+        return Ok(());
+    }
+    let titled = preamble.whole.iter().find(|line| items.is_of_debts(line)).cloned();
+    let of_column = || {
+        let column = plan.columns.iter().position(|column| column.meaning == Some(Meaning::Account))?;
+        let mut cells = profile.sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty());
+        let first = cells.next()?;
+        let is_money = words.chart.class(first, &plan.language) == Some(AccountClass::Cash);
+        (cells.all(|cell| cell == first) && books::is_book_account(first) && !is_money).then(|| first.to_string())
+    };
+    match titled.or_else(of_column) {
+        Some(account) => Err(Error::AccountOfNoMoney { account }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses rows that cannot be taken for what they seem: amounts in two fields, months that other languages have, and
+/// ledgers whose accounts are headings between the rows, for their rows are of all accounts together, journals
 /// whose entries have one date in their first row, and acts that set the books of two firms beside each other.
 pub(crate) fn refuse_headed(rows: &[Row], header: Option<usize>, words: &Words) -> Result<(), Error> {
+    if unquoted::find(rows, header, words) != Split::Nowhere {
+        return Err(unquoted::refusal());
+    }
+    if months::may_differ(rows.iter().flat_map(|row| &row.cells).map(String::as_str), words) {
+        return Err(months::refusal());
+    }
     let Some(header) = header else { return Ok(()) };
     let [ledgers, _, acts] = &words.chart.headed;
     let (before, behind) = (rows.get(..header).unwrap_or_default(), rows.get(header + 1..).unwrap_or_default());

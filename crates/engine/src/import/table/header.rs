@@ -23,7 +23,8 @@ pub(crate) fn meanings<'w>(header: &str, words: &'w Words) -> Vec<&'w Phrase> {
     let (parts, squashed) = (folded.split(' ').collect::<Vec<_>>(), folded.replace(' ', ""));
     let scored = words.headers.iter().map(|phrase| (phrase.score(&parts, &squashed), phrase));
     let last = parts.last().copied().unwrap_or_default();
-    let turned = |phrase: &Phrase| words.turns(last) && is_money(phrase.meaning) && !phrase.is_whole(&folded);
+    let turns = words.turns(last) || words.is_planned(&folded);
+    let turned = |phrase: &Phrase| turns && is_money(phrase.meaning) && !phrase.is_whole(&folded);
     let mut hits: Vec<(usize, &Phrase)> = scored.filter(|(score, phrase)| *score > 0 && !turned(phrase)).collect();
     hits.sort_by(|(one, left), (other, right)| other.cmp(one).then(right.weight.cmp(&left.weight)));
     let mut out: Vec<&Phrase> = hits.into_iter().map(|(_, phrase)| phrase).collect();
@@ -137,10 +138,29 @@ pub(crate) fn find(rows: &[Row], words: &Words) -> Layout {
     let start = rows.get(..rows.len().min(MAX_PREAMBLE_ROWS)).unwrap_or_default();
     let allowed = |place: usize| rows.iter().take(place).filter(|row| movement(row)).count() <= 3;
     let known = start.iter().map(|row| known_words(&row.cells, words)).enumerate();
-    let best = known.filter(|(_, hits)| *hits >= 2).max_by_key(|(place, hits)| (*hits, std::cmp::Reverse(*place)));
-    let by_words = best.map(|(place, _)| place).filter(|place| allowed(*place));
+    let known: Vec<(usize, usize)> = known.filter(|(_, hits)| *hits >= 2).collect();
+    let best = known.iter().max_by_key(|(place, hits)| (*hits, std::cmp::Reverse(*place))).map(|(place, _)| *place);
+    let best = best.map(|best| first_of_tables(rows, &known, best, words));
+    let by_words = best.filter(|place| allowed(*place));
     let header = by_words.or_else(|| unknown_header(rows, first_movement?));
     Layout { header, has_movements: first_movement.is_some() }
+}
+
+/// The header that comes first, if it has a table of its own above the one with the best header. A record of the account,
+/// with a date and a balance, is no table.
+fn first_of_tables(rows: &[Row], known: &[(usize, usize)], best: usize, words: &Words) -> usize {
+    const FEWEST_ROWS: usize = 2;
+    let has_table = |place: usize, next: usize| {
+        let cells = rows.get(place).map(|row| row.cells.as_slice()).unwrap_or_default();
+        let found: Vec<Meaning> =
+            cells.iter().filter_map(|cell| Some(meanings(cell, words).first()?.meaning)).collect();
+        let told = found.iter().any(|one| is_date(*one)) && found.iter().any(|one| is_money(*one));
+        let below = rows.get(place + 1..next).unwrap_or_default().iter();
+        told && below.filter(|row| is_movement(row.cells.iter().map(String::as_str), words)).count() >= FEWEST_ROWS
+    };
+    let nexts = known.iter().skip(1).map(|(place, _)| *place);
+    let above = known.iter().map(|(place, _)| *place).zip(nexts).filter(|(place, _)| *place < best);
+    above.into_iter().find(|(place, next)| has_table(*place, *next)).map_or(best, |(place, _)| place)
 }
 
 /// A row of as many different texts as the first movement has fields, right before it.

@@ -1,15 +1,43 @@
 //! What becomes of a row that was read: nothing where it is not booked yet, else a movement, by itself or out of books.
 
-use super::{records::Record, rows::Rows};
-use crate::{Error, Transaction};
+use super::{records::Record, rows::Rows, statuses::StatusColumn};
+use crate::{Error, Transaction, import::statuses::Status};
+
+/// As many kinds of operation are remembered.
+const MAX_KINDS: usize = 1_024;
+/// Longer ones come once.
+const MAX_KIND_BYTES: usize = 64;
 
 impl Rows<'_> {
     /// Whether the row says that it is pending or failed.
-    pub(super) fn is_not_booked(&self, record: &Record) -> bool {
+    pub(super) fn is_not_booked(&mut self, record: &Record) -> bool {
         let plan = self.plan;
-        plan.statuses.iter().any(|column| plan.leaves_out(column.says(record.get(column.place), self.words)))
+        let mut says = |column: &StatusColumn| {
+            let cell = record.get(column.place);
+            if column.is_behind() {
+                return false;
+            }
+            if !column.is_kind() {
+                return plan.leaves_out(column.says(cell, self.words));
+            }
+            let status = self.kind(*column, cell);
+            plan.leaves_out(status) && (status != Some(Status::Failed) || self.goes_out(record))
+        };
+        plan.statuses.iter().any(&mut says)
             || !plan.is_pending_booked
                 && plan.descriptions.iter().any(|place| self.words.statuses.is_marked_pending(record.get(*place)))
+    }
+
+    /// What a kind of operation says of its row.
+    fn kind(&mut self, column: StatusColumn, cell: &str) -> Option<Status> {
+        if let Some(known) = self.kinds.get(cell) {
+            return *known;
+        }
+        let status = column.says(cell, self.words);
+        if self.kinds.len() < MAX_KINDS && cell.len() <= MAX_KIND_BYTES {
+            self.kinds.insert(cell.into(), status);
+        }
+        status
     }
 
     pub(super) fn keep(&mut self, record: &Record, transaction: Transaction) -> Result<(), Error> {

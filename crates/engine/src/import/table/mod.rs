@@ -1,5 +1,6 @@
 //! A table, delimited text or rows from elsewhere: two passes over it, the first to decide, the second to read.
 
+mod amounts;
 mod balances;
 mod booked;
 mod chain;
@@ -8,6 +9,7 @@ pub(crate) mod dialect;
 mod documents;
 mod doubt;
 pub(crate) mod header;
+mod headers;
 pub(crate) mod heading;
 mod kept;
 mod ledger;
@@ -28,6 +30,8 @@ pub(crate) mod sign;
 mod statuses;
 mod totals;
 mod trail;
+mod transfers;
+mod unquoted;
 
 use std::io::{Read, Seek};
 
@@ -49,6 +53,7 @@ use self::{
     profile::Profile,
     records::{Dialect, Records},
     rows::Rows,
+    unquoted::{Joined, Split},
 };
 use super::{
     books::{Entries, Survey, Surveyor, trial},
@@ -101,9 +106,16 @@ pub(crate) fn import<S: Read + Seek>(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let dialect = dialect::detect(file.head, file.newline, words).ok_or(Error::NotATable)?;
-    let head = dialect::rows(file.head, file.newline, dialect, HEAD_ROWS);
+    let mut head = dialect::rows(file.head, file.newline, dialect, HEAD_ROWS);
     let source = Source { format: "csv", delimiter: Some(dialect.delimiter.into()), ..source };
-    import_rows(&mut Delimited { file, dialect }, &head, source, hints, words, watch)
+    let mut table = Delimited { file, dialect };
+    match unquoted::find(&head, header::find(&head, words).header, words) {
+        Split::At(joins) if dialect.delimiter == b',' => {
+            head.iter_mut().for_each(|row| joins.join_row(row));
+            import_rows(&mut Joined { table: &mut table, joins }, &head, source, hints, words, watch)
+        }
+        _ => import_rows(&mut table, &head, source, hints, words, watch),
+    }
 }
 
 /// The header among the first rows of a table, if it has one.

@@ -18,6 +18,7 @@ use super::{
     sections::Section,
     sign::{self, Rule},
     statuses::{self, Known, StatusColumn},
+    transfers::{self, Transfer},
 };
 use crate::{
     DateOrder, Error, Hints, Question, Sign,
@@ -49,8 +50,10 @@ pub(crate) struct Plan {
     pub(crate) amounts: Format,
     /// Debits, and credits, are written with a minus that does not reverse them.
     pub(crate) has_minus: [bool; 2],
-    /// Fees that are charged on top of the amounts, as the running balance proves.
+    /// Fees that are charged on top of the amounts, as the running balance proves or the header says.
     pub(crate) fee: Option<usize>,
+    /// Where rows tell both what was sent and what arrived.
+    pub(crate) transfer: Option<Transfer>,
     pub(crate) balance: Option<(usize, Format)>,
     /// Balances are what is owed.
     pub(crate) owed: bool,
@@ -161,17 +164,23 @@ pub(crate) fn decide(
         Money::Single(_) => [false; 2],
     };
     let fee = charged_fee(&columns, profile, &chosen, words).filter(|_| rule == Rule::Signed);
-    let amounts = fee.map_or(amounts, |place| Format {
-        places: amounts.places.max(profile.column(place).numbers.places(amounts.decimal)),
-        ..amounts
-    });
+    let transfer = match chosen.money {
+        Money::Single(amount) if document.is_none() => transfers::of(&columns, profile, amount, rule, words),
+        _ => None,
+    };
+    let fee = fee.or(transfer.map(|transfer| transfer.fee));
+    let beside = fee.into_iter().chain(transfer.map(|transfer| transfer.arrived));
+    let beside = beside.map(|place| profile.column(place).numbers.places(amounts.decimal));
+    let amounts = Format { places: beside.fold(amounts.places, u8::max), ..amounts };
     let all = |meaning: Meaning| {
         let places = columns.iter().enumerate().filter(|(_, column)| column.meaning == Some(meaning));
         places.map(|(place, _)| place).collect::<Vec<_>>()
     };
     let first = |meaning: Meaning| all(meaning).first().copied();
     let known = Known { columns: &columns, profile, words };
-    let statuses = statuses::decide(known);
+    let mut statuses = statuses::decide(known, chosen);
+    let is_pending_booked = document.is_some() || known.is_pending_booked(&statuses, chosen);
+    statuses.extend(width(headers, profile).map(StatusColumn::behind));
     let party = document.as_ref().and_then(|document| document.party);
     // What may be an own account of a bank is a product of an invoice.
     let product: Vec<usize> = document.iter().filter_map(|document| document.product).collect();
@@ -179,7 +188,8 @@ pub(crate) fn decide(
         owed: side_of_debits == Some(Side::Out) || raised.is_some(),
         has_minus,
         fee,
-        is_pending_booked: document.is_some() || known.is_pending_booked(&statuses, chosen),
+        transfer,
+        is_pending_booked,
         statuses,
         unread: unread(&columns, profile, &chosen, fee),
         section: preamble.section.clone(),
@@ -202,6 +212,14 @@ pub(crate) fn decide(
         balance,
         currency,
     })
+}
+
+/// How many fields a header has, if at most one row in ten has more.
+fn width(headers: &[String], profile: &Profile) -> Option<usize> {
+    let width = Some(headers.len()).filter(|width| *width > 0)?;
+    let is_wider = |row: &&Vec<Box<str>>| row.iter().skip(width).any(|cell| !cell.is_empty());
+    let wider = profile.sample.iter().filter(is_wider).count();
+    (wider * 10 <= profile.sample.len()).then_some(width)
 }
 
 /// What debits are where each raises the running balance: money in, as in a cash book, or money out, as where the balance
@@ -284,6 +302,9 @@ fn decide_order(
     hints: &Hints,
     words: &Words,
 ) -> Result<DateOrder, Unplanned> {
+    if dates.first().is_some_and(|place| profile.column(*place).dates.is_half_turned()) {
+        return Err(Error::FormatNotSupported("a table in which a spreadsheet took days for months").into());
+    }
     let title = dates.first().map(|place| roles::title(columns, *place)).unwrap_or_default();
     let clues = Clues { columns: dates, languages, preamble, currency: known_currency(profile, currency), title };
     order::decide(profile, &clues, hints, words).map_err(Unplanned::Asked)
@@ -412,6 +433,12 @@ impl Plan {
     /// The currency of all rows, where rows do not say it themselves.
     pub(crate) fn common_currency(&self, profile: &Profile) -> Option<Currency> {
         let column = self.currency.column.map(|place| profile.column(place));
+        let arrived = self.transfer.and_then(|transfer| transfer.currency).map(|place| profile.column(place));
+        if arrived.is_some_and(|arrived| {
+            arrived.currencies_differ || column.as_ref().is_some_and(|sent| sent.currency != arrived.currency)
+        }) {
+            return None;
+        }
         match column {
             Some(column) if !column.currencies_differ => column.currency.or(self.currency.all),
             Some(_) => None,

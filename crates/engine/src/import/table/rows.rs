@@ -1,19 +1,20 @@
 //! The second pass: each row is a movement, a recognised row that is none, or rejected with its reason.
 
+use std::collections::HashMap;
+
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
 use super::{
+    amounts::Amount,
     balances::Standing,
     dialect::is_movement,
     documents::Sums,
-    money::Money as MoneyColumns,
     plan::{Format, Plan},
     preamble,
     profile::is_dash,
     records::Record,
     sections::{Section, may_be_title},
-    sign::Rule,
     totals::Orders,
     trail::Trail,
 };
@@ -25,7 +26,7 @@ use crate::{
         books::Entries,
         dates,
         limits::MAX_SHOWN_CHARS,
-        numbers::{self, Written},
+        numbers,
         statuses::Status,
         words::{Side, Words},
     },
@@ -56,9 +57,11 @@ pub(crate) struct Rows<'p> {
     pub(crate) balances: Vec<StatedBalance>,
     /// What the rows so far add up to.
     pub(crate) trail: Trail,
-    section: Section,
-    /// Whether rows are pending, or of another account than the first ones, because a title said so.
+    pub(super) section: Section,
+    /// Whether rows are pending, of another account than the first ones, or of another table, because a title said so.
     pub(crate) is_below_title: bool,
+    /// What the first kinds of operation say of their rows: a few come again and again.
+    pub(super) kinds: HashMap<Box<str>, Option<Status>>,
     /// The latest day of all movements.
     latest: Option<Date>,
     /// Values of a column of opening and of closing balances, while they are all the same.
@@ -77,14 +80,6 @@ enum Stated {
 pub(crate) struct Fault {
     pub(super) reason: &'static str,
     pub(super) column: usize,
-}
-
-/// The amount of a row.
-enum Amount {
-    Missing,
-    Zero,
-    Units(i128),
-    Bad(Fault),
 }
 
 impl<'p> Rows<'p> {
@@ -108,6 +103,7 @@ impl<'p> Rows<'p> {
             trail: Trail::default(),
             section: plan.section.clone(),
             is_below_title: plan.section.is_pending,
+            kinds: HashMap::new(),
             latest: None,
             stated: [Stated::Nothing; 2],
         }
@@ -172,9 +168,15 @@ impl<'p> Rows<'p> {
 
     /// `None` for a recognised row that is no movement.
     pub(crate) fn movement(&mut self, record: &Record) -> Result<Option<Transaction>, Fault> {
+        if self.section.is_other_table {
+            return self.of_other_table(record).map(|()| None);
+        }
         if may_be_title(record) && self.section.see(record.cells(), self.words) {
             self.is_below_title = self.section.is_pending || self.section != self.plan.section;
             return Ok(None);
+        }
+        if self.is_too_wide(record) {
+            return Err(Fault { reason: "TOO_MANY_FIELDS", column: self.money_column() });
         }
         if self.section.is_pending || self.is_not_booked(record) {
             return Ok(None);
@@ -223,6 +225,10 @@ impl<'p> Rows<'p> {
         if self.is_header(record) {
             return Ok(());
         }
+        if self.is_other_header(record) {
+            (self.section.is_other_table, self.is_below_title) = (true, true);
+            return Ok(());
+        }
         let bare = match amount {
             Amount::Missing => true,
             Amount::Bad(fault) => !record.get(fault.column).bytes().any(|byte| byte.is_ascii_digit()),
@@ -244,88 +250,6 @@ impl<'p> Rows<'p> {
 
     pub(super) fn money_column(&self) -> usize {
         super::plan::money_columns(self.plan.money).first().copied().unwrap_or(0)
-    }
-
-    fn amount(&self, record: &Record) -> Amount {
-        match self.plan.money {
-            MoneyColumns::Single(place) => self.single(record, place),
-            MoneyColumns::Pair { debit, credit } => self.pair(record, debit, credit),
-        }
-    }
-
-    /// A fee that is charged on top is part of what moved.
-    fn less_fee(&self, record: &Record, amount: Amount) -> Amount {
-        let fee = self.plan.fee.and_then(|place| self.number(record.get(place), self.plan.amounts));
-        match (amount, fee) {
-            (Amount::Units(units), Some((_, fee))) => match units.checked_sub(fee) {
-                Some(0) => Amount::Zero,
-                Some(units) => Amount::Units(units),
-                None => Amount::Bad(Fault { reason: "AMOUNT_NOT_READ", column: self.money_column() }),
-            },
-            (Amount::Zero | Amount::Missing, Some((_, fee))) if fee != 0 => Amount::Units(-fee),
-            (amount, _) => amount,
-        }
-    }
-
-    fn single(&self, record: &Record, place: usize) -> Amount {
-        let cell = record.get(place);
-        if cell.is_empty() || is_dash(cell) {
-            return Amount::Missing;
-        }
-        let bad = || Amount::Bad(Fault { reason: "AMOUNT_NOT_READ", column: place });
-        let Some((written, units)) = self.number(cell, self.plan.amounts) else { return bad() };
-        if units == 0 {
-            return Amount::Zero;
-        }
-        let out = match self.plan.rule {
-            Rule::Signed => written.negative,
-            Rule::Inverted => !written.negative,
-            Rule::Marked { unmarked } => (written.mark.unwrap_or(unmarked) == Side::Out) != written.negative,
-            Rule::Unsigned(_) if written.negative => true,
-            Rule::Unsigned(side) => side == Side::Out && !written.plus,
-            Rule::Column { place, blank } => {
-                let cell = record.get(place);
-                let blank = blank.filter(|_| cell.is_empty() || is_dash(cell));
-                match self.words.side(cell).or(blank) {
-                    Some(side) => (side == Side::Out) != written.negative,
-                    None if self.words.is_neither_side(cell) => return Amount::Zero,
-                    None => return Amount::Bad(Fault { reason: "DIRECTION_NOT_READ", column: place }),
-                }
-            }
-        };
-        Amount::Units(if out { -units } else { units })
-    }
-
-    fn pair(&self, record: &Record, debit: Option<usize>, credit: Option<usize>) -> Amount {
-        let read = |place: Option<usize>, minus_is_usual: bool| -> Result<Option<i128>, Fault> {
-            let Some(place) = place else { return Ok(None) };
-            let cell = record.get(place);
-            if cell.is_empty() || is_dash(cell) {
-                return Ok(None);
-            }
-            let fault = Fault { reason: "AMOUNT_NOT_READ", column: place };
-            let (written, units) = self.number(cell, self.plan.amounts).ok_or(fault)?;
-            Ok(Some(if written.negative && !minus_is_usual { -units } else { units }))
-        };
-        match (read(debit, self.plan.has_minus[0]), read(credit, self.plan.has_minus[1])) {
-            (Err(fault), _) | (_, Err(fault)) => Amount::Bad(fault),
-            (Ok(None), Ok(None)) => Amount::Missing,
-            (Ok(out), Ok(into)) => match (out.unwrap_or(0), into.unwrap_or(0)) {
-                (0, 0) => Amount::Zero,
-                (out, 0) => Amount::Units(-out),
-                (0, into) => Amount::Units(into),
-                (out, into) if out == into => Amount::Zero,
-                _ => Amount::Bad(Fault { reason: "DEBIT_AND_CREDIT", column: debit.or(credit).unwrap_or(0) }),
-            },
-        }
-    }
-
-    /// A number in units of its column, without the sign.
-    pub(super) fn number<'c>(&self, cell: &'c str, format: Format) -> Option<(Written<'c>, i128)> {
-        let written = numbers::scan(cell, self.words)?;
-        let (units, places) = numbers::read(written.body, format.decimal)?;
-        let scaled = Money::new(units, places, None).scaled(format.places)?;
-        Some((written, scaled))
     }
 
     fn transaction(&mut self, record: &Record, date: Date, units: i128) -> Transaction {
@@ -366,7 +290,8 @@ impl<'p> Rows<'p> {
     }
 
     fn currency(&self, record: &Record) -> Option<Currency> {
-        let in_column = self.plan.currency.column.and_then(|place| self.words.currency(record.get(place)));
+        let arrived = self.arrival(record).and_then(|transfer| transfer.currency);
+        let in_column = arrived.or(self.plan.currency.column).and_then(|place| self.words.currency(record.get(place)));
         let in_amount = || {
             let places = super::plan::money_columns(self.plan.money);
             let marks = places.into_iter().filter_map(|place| numbers::scan(record.get(place), self.words)?.currency);
@@ -414,17 +339,6 @@ impl<'p> Rows<'p> {
                 Stated::One(..) | Stated::Several => Stated::Several,
             };
         }
-    }
-
-    /// The header again, as at the top of each page.
-    fn is_header(&self, record: &Record) -> bool {
-        let same = self
-            .plan
-            .columns
-            .iter()
-            .zip(record.cells())
-            .filter(|(column, cell)| !cell.is_empty() && column.header == *cell);
-        same.count() >= 2
     }
 
     fn reject(&mut self, record: &Record, fault: &Fault) {

@@ -11,6 +11,8 @@ use crate::import::{
 pub(crate) struct Section {
     /// They are not booked.
     pub(crate) is_pending: bool,
+    /// They are of a table with other columns.
+    pub(crate) is_other_table: bool,
     /// The account that the last title named; empty where none did.
     pub(crate) account: Box<str>,
 }

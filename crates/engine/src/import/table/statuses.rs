@@ -24,12 +24,16 @@ pub(crate) struct StatusColumn {
 enum Tells {
     /// By words of a status.
     Status,
-    /// It holds something else, such as kinds of operation, in which a pending row may say so.
+    /// It holds something else, such as references, in which a pending row may say so.
     Pending,
+    /// It holds kinds of operation, in which a row that is pending, or money that was refused, may say so.
+    Kind,
     /// By yes and no.
     Flag { yes: Status, no: Status },
     /// A payment failed where it holds the reason.
     Reason,
+    /// It is no column of the table: a row that has something there is not what it seems.
+    Excess,
 }
 
 /// What is known of the columns before their statuses are.
@@ -41,11 +45,16 @@ pub(crate) struct Known<'k> {
 }
 
 /// All columns that tell which rows are not booked.
-pub(crate) fn decide(known: Known<'_>) -> Vec<StatusColumn> {
+pub(crate) fn decide(known: Known<'_>, chosen: Chosen) -> Vec<StatusColumn> {
     let columns = known.columns.iter().enumerate();
-    columns
-        .filter_map(|(place, column)| known.tells(place, column).map(|tells| StatusColumn { place, tells }))
-        .collect()
+    let found = columns.filter_map(|(place, column)| Some(StatusColumn { place, tells: known.tells(place, column)? }));
+    let mut out: Vec<StatusColumn> = found.collect();
+    for column in out.iter_mut().filter(|column| column.is_kind()) {
+        if known.is_booked(&[*column], &[], Status::Failed, chosen) {
+            column.tells = Tells::Pending;
+        }
+    }
+    out
 }
 
 impl<'k> Known<'k> {
@@ -69,7 +78,7 @@ impl<'k> Known<'k> {
             _ if self.filled(place) * 2 > rows && self.all(place, &|cell| words.of(cell).is_some()) => {
                 Some(Tells::Status)
             }
-            Some(Meaning::Kind) => Some(Tells::Pending),
+            Some(Meaning::Kind) => Some(Tells::Kind),
             _ => None,
         }
     }
@@ -101,9 +110,14 @@ impl<'k> Known<'k> {
         told > 0 && told * 10 >= self.filled(place) * 9
     }
 
-    /// Whether the running balance holds pending rows as well, so that they are booked whatever their status says: it
-    /// follows from row to row with them and does not without them.
+    /// Whether the running balance holds pending rows as well, so that they are booked whatever their status says.
     pub(crate) fn is_pending_booked(self, statuses: &[StatusColumn], chosen: Chosen) -> bool {
+        self.is_booked(statuses, &[Status::Failed], Status::Pending, chosen)
+    }
+
+    /// Whether the running balance holds the rows of a status as well: it follows from row to row with them and does not
+    /// without them. Rows of the statuses `left_out` are in neither.
+    fn is_booked(self, statuses: &[StatusColumn], left_out: &[Status], asked: Status, chosen: Chosen) -> bool {
         let says = |row: &[Box<str>], status: Status| {
             let cell = |column: &StatusColumn| row.get(column.place).map_or("", |cell| &**cell);
             statuses.iter().any(|column| column.says(cell(column), self.words) == Some(status))
@@ -115,22 +129,39 @@ impl<'k> Known<'k> {
             let reading = Reading::new(&profile, chosen.money, chosen.balance, None, self.words);
             reading.map(|reading| chain::links(&reading.rows, 1)).unwrap_or_default()
         };
-        if chosen.balance.is_none() || !self.profile.sample.iter().any(|row| says(row, Status::Pending)) {
+        if chosen.balance.is_none() || !self.profile.sample.iter().any(|row| says(row, asked)) {
             return false;
         }
-        let (with, without) = (links(&[Status::Failed]), links(&[Status::Failed, Status::Pending]));
+        let (with, without) = (links(left_out), links(&[left_out, &[asked]].concat()));
         with.best() == with.total && without.best() < without.total
     }
 }
 
 impl StatusColumn {
+    /// What stands behind the last column.
+    pub(crate) fn behind(width: usize) -> Self {
+        Self { place: width, tells: Tells::Excess }
+    }
+
+    /// Whether it is behind the last column.
+    pub(crate) fn is_behind(self) -> bool {
+        self.tells == Tells::Excess
+    }
+
+    /// Whether what failed is only told in passing: then money that came in is the return of what had gone out before.
+    pub(crate) fn is_kind(self) -> bool {
+        self.tells == Tells::Kind
+    }
+
     /// What a cell of the column says of its row.
     pub(crate) fn says(self, cell: &str, words: &Words) -> Option<Status> {
         let words = &words.statuses;
         match self.tells {
             Tells::Status => words.inside(cell),
             Tells::Pending => words.of(cell).filter(|status| *status == Status::Pending),
+            Tells::Kind => words.inside(cell).filter(|status| *status != Status::Booked),
             Tells::Flag { yes, no } => words.flag(cell).map(|flag| if flag { yes } else { no }),
+            Tells::Excess => (!cell.is_empty()).then_some(Status::Failed),
             Tells::Reason => {
                 (!cell.is_empty() && !is_dash(cell) && words.flag(cell) != Some(false)).then_some(Status::Failed)
             }

@@ -15,6 +15,7 @@ use std::io::{Read, Seek};
 
 use self::sheet::Sheet;
 use super::{
+    months,
     table::{self, HEAD_ROWS},
     words::Words,
 };
@@ -54,6 +55,9 @@ pub(crate) fn import<S: Read + Seek>(
         Kind::Xls => (choose(&mut xls::open(file, size)?, words, watch)?, "xls"),
     };
     let head = sheet.head(HEAD_ROWS);
+    let lines: Vec<String> = head.iter().map(|row| row.cells.join("\t")).collect();
+    let words = months::of_file(&lines.join("\n"), words)?;
+    let words = words.as_ref();
     // Numbers are written with a point; what else the cells hold is text that tells itself.
     table::import_rows(&mut sheet, &head, Source { format, ..source }, hints, words, watch)
 }
