@@ -19,6 +19,8 @@ pub(crate) enum Container {
     OneC,
     /// Quicken Interchange Format.
     Qif,
+    /// A page of HTML or SpreadsheetML, by its name.
+    Markup(&'static str),
 }
 
 /// What the bytes are, before any decoding.
@@ -107,6 +109,9 @@ pub(crate) fn of_text(head: &str) -> Result<Container, Error> {
     if mt940::is_statement(head) {
         return Ok(Container::Mt940);
     }
+    if let Some(name) = markup(&upper) {
+        return Ok(Container::Markup(name));
+    }
     match not_yet(&upper) {
         Some(name) => Err(Error::FormatNotSupported(name)),
         None => Ok(Container::Table),
@@ -118,10 +123,20 @@ fn is_iif_tag(tag: &str) -> bool {
     tag.strip_prefix('!').is_some_and(|name| name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
+/// Tables in tags, as banks serve them for spreadsheets.
+fn markup(upper: &str) -> Option<&'static str> {
+    if upper.contains("URN:SCHEMAS-MICROSOFT-COM:OFFICE:SPREADSHEET") && upper.starts_with('<') {
+        return Some("an XML document");
+    }
+    let is_page = ["<!DOCTYPE HTML", "<HTML", "<HEAD", "<BODY", "<META", "<STYLE", "<TABLE", "<DIV", "<CENTER"];
+    let is_page = is_page.iter().any(|start| upper.starts_with(start));
+    (is_page || upper.starts_with("<?XML") && upper.contains("<HTML")).then_some("a web page (HTML)")
+}
+
 /// Formats that are known by sight but have no reader.
 fn not_yet(upper: &str) -> Option<&'static str> {
-    if upper.starts_with("<?XML") || upper.starts_with("<!DOCTYPE") || upper.starts_with("<HTML") {
-        return Some(if upper.contains("<HTML") { "a web page (HTML)" } else { "an XML document" });
+    if upper.starts_with("<?XML") || upper.starts_with("<!DOCTYPE") {
+        return Some("an XML document");
     }
     if upper.starts_with('{') && upper.trim_end().len() > 1 && upper.contains("\":") || upper.starts_with("[{") {
         return Some("a JSON document");

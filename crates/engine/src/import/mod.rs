@@ -164,6 +164,7 @@ fn text<S: Read + Seek>(
         Container::Mt940 => mt940::import(file, found, words, watch),
         Container::Camt => camt::import(file, found, watch),
         Container::OneC => onec::import(file, found, hints, words, watch),
+        Container::Markup(name) => workbook::import_markup(file, name, found, hints, words, watch),
         Container::Qif => qif::import(file, found, hints, words, watch),
     }
 }

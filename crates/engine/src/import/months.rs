@@ -50,20 +50,25 @@ impl Calendar {
         })
     }
 
-    /// Whether the file means the months of this language; `None` where nothing tells.
-    fn is_meant(&self, months: &HashSet<String>, languages: &HashSet<&str>) -> Option<bool> {
-        if !months.iter().any(|name| self.months.contains_key(name)) {
-            return Some(false);
-        }
-        let own = months.iter().any(|name| self.own.contains(name)) || languages.contains(&*self.language);
-        let others = months.iter().any(|name| self.others.contains(name))
-            || self.other_languages.iter().any(|other| languages.contains(&**other));
-        match (own, others) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            (true, true) | (false, false) => None,
-        }
+    /// Whether one of the names in question is among these.
+    fn is_asked(&self, months: &HashSet<String>) -> bool {
+        months.iter().any(|name| self.months.contains_key(name))
     }
+
+    /// Whether other names of months say that this language is meant; `None` where they do not tell.
+    fn by_months(&self, months: &HashSet<String>) -> Option<bool> {
+        told(months.iter().any(|name| self.own.contains(name)), months.iter().any(|name| self.others.contains(name)))
+    }
+
+    /// Whether headers say so.
+    fn by_headers(&self, languages: &HashSet<&str>) -> Option<bool> {
+        told(languages.contains(&*self.language), self.other_languages.iter().any(|other| languages.contains(&**other)))
+    }
+}
+
+/// What is said for one side and not for the other.
+fn told(own: bool, others: bool) -> Option<bool> {
+    (own != others).then_some(own)
 }
 
 /// Months by their folded names; the numbers of the lists count from 1.
@@ -81,13 +86,9 @@ pub(super) fn by_name(lists: &BTreeMap<String, Vec<String>>) -> Result<HashMap<S
 pub(crate) fn of_file<'w>(head: &str, words: &'w Words) -> Result<Cow<'w, Words>, Error> {
     let months: HashSet<String> = behind_numbers(head).map(fold).collect();
     let mut out = Cow::Borrowed(words);
-    for calendar in &words.calendars {
-        // The headers are looked at only where a name is in question.
-        let first = calendar.is_meant(&months, &HashSet::new());
-        let meant = if first == Some(false) { first } else { calendar.is_meant(&months, &languages(head, words)) };
-        match meant {
+    for calendar in words.calendars.iter().filter(|one| one.is_asked(&months)) {
+        match calendar.by_months(&months).or_else(|| calendar.by_headers(&languages(head, words))) {
             Some(true) => out.to_mut().months.extend(calendar.months.clone()),
-            Some(false) if first == meant => continue,
             Some(false) => {}
             None => return Err(refusal()),
         }

@@ -1,116 +1,20 @@
 //! The words that statements use, read from the data files of this crate: headers, directions, statuses, currencies.
 
+mod folding;
+mod lists;
+
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::LazyLock,
 };
 
 use saldo_kernel::Currency;
-use serde::Deserialize;
 
+use self::folding::{direction_key, has_any, joined};
+pub(crate) use self::folding::{fold, is_unspaced, one_form};
 pub(crate) use super::phrases::{Meaning, Phrase};
-use super::{
-    books::Chart,
-    months::{Calendar, CalendarWords, by_name},
-    phrases::{MeaningWords, phrases},
-    statuses::{StatusLists, StatusWords},
-    table::DocumentWords,
-};
+use super::{books::Chart, months::Calendar, statuses::StatusWords, table::DocumentWords};
 use crate::Error;
-
-#[derive(Deserialize)]
-struct ValueWords {
-    directions: Sides,
-    status: StatusLists,
-    rows: RowWords,
-    preamble: PreambleWords,
-    turning: TurningWords,
-    hints: HintWords,
-    spending: SpendingWords,
-    parties: PartyWords,
-    units: UnitWords,
-    sections: SectionWords,
-    weekdays: Vec<String>,
-    months: BTreeMap<String, Vec<String>>,
-    months_elsewhere: Vec<CalendarWords>,
-}
-
-#[derive(Deserialize)]
-struct Sides {
-    out: Vec<String>,
-    #[serde(rename = "in")]
-    into: Vec<String>,
-    neither: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct PartyWords {
-    payer: Vec<String>,
-    payee: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct SectionWords {
-    out: Vec<String>,
-    #[serde(rename = "in")]
-    into: Vec<String>,
-    again: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct UnitWords {
-    headers: Vec<String>,
-    lines: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RowWords {
-    opening: Vec<String>,
-    closing: Vec<String>,
-    total: Vec<String>,
-    balance: Vec<String>,
-    available: Vec<String>,
-    dates: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct TurningWords {
-    last: Vec<String>,
-    planned: Vec<String>,
-    before_fees: Vec<String>,
-    sent: Vec<[String; 2]>,
-    owed: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct PreambleWords {
-    currency: Vec<String>,
-    before_currency: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct HintWords {
-    out: Vec<String>,
-    #[serde(rename = "in")]
-    into: Vec<String>,
-    card_payment: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct SpendingWords {
-    headers: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CurrencyWords {
-    iso: Vec<String>,
-    three_decimals: Vec<String>,
-    words: Vec<String>,
-    vague: Vec<String>,
-    names: BTreeMap<String, Vec<String>>,
-    marks: BTreeMap<String, Vec<String>>,
-    numeric: BTreeMap<String, String>,
-}
 
 /// One way in which money moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,85 +116,6 @@ impl Words {
     /// The words of the embedded data files.
     pub(crate) fn load() -> Result<&'static Self, Error> {
         WORDS.as_ref().map_err(|error| Error::Words(error.to_string()))
-    }
-
-    fn read() -> Result<Self, Error> {
-        let headers: BTreeMap<Meaning, MeaningWords> = parse(include_str!("../../data/headers.toml"))?;
-        let values: ValueWords = parse(include_str!("../../data/values.toml"))?;
-        let currencies: CurrencyWords = parse(include_str!("../../data/currencies.toml"))?;
-        let code = |text: &String| text.parse::<Currency>().map_err(|error| Error::Words(error.to_string()));
-        let mut iso = HashMap::new();
-        for text in &currencies.iso {
-            iso.insert(text.clone(), code(text)?);
-        }
-        let three_decimals = currencies.three_decimals.iter().map(code).collect::<Result<_, _>>()?;
-        let mut names: HashMap<String, Option<Currency>> =
-            currencies.vague.iter().map(|sign| (sign.to_lowercase(), None)).collect();
-        for (text, list) in &currencies.names {
-            let currency = code(text)?;
-            names.extend(list.iter().map(|name| (name.to_lowercase(), Some(currency))));
-        }
-        let mut marks = HashMap::new();
-        for (text, list) in &currencies.marks {
-            let currency = code(text)?;
-            marks.extend(list.iter().map(|mark| (mark.to_lowercase(), currency)));
-        }
-        let mut numeric = HashMap::new();
-        for (number, text) in &currencies.numeric {
-            numeric.insert(number.clone(), code(text)?);
-        }
-        let calendars = values.months_elsewhere.into_iter().map(Calendar::read).collect::<Result<_, _>>()?;
-        let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect::<Vec<_>>();
-        let row = |list: &[String], kind| list.iter().map(|word| (fold(word), kind)).collect::<Vec<_>>();
-        let side = |sides: (&[String], &[String]), key: fn(&str) -> String| {
-            let tag = |list: &[String], side| list.iter().map(|word| (key(word), side)).collect::<Vec<_>>();
-            [tag(sides.0, Side::Out), tag(sides.1, Side::In)].concat().into_iter().collect::<HashMap<_, _>>()
-        };
-        let rows = [
-            row(&values.rows.opening, RowWord::Opening),
-            row(&values.rows.closing, RowWord::Closing),
-            row(&values.rows.total, RowWord::Total),
-            row(&values.rows.balance, RowWord::Balance),
-            row(&values.rows.available, RowWord::Available),
-        ]
-        .concat();
-        let statuses = StatusWords::from(values.status);
-        Ok(Self {
-            row_starts: starts(rows.iter().map(|(phrase, _)| phrase).chain(&statuses.marks).map(String::as_str)),
-            longest_row: rows.iter().map(|(phrase, _)| phrase.len()).max().unwrap_or(0),
-            whole_rows: rows.iter().cloned().collect(),
-            unspaced_rows: rows.into_iter().filter(|(phrase, _)| is_unspaced(phrase)).collect(),
-            dates: values.rows.dates.iter().map(|word| fold(word)).collect(),
-            headers: phrases(&headers),
-            chart: Chart::load()?,
-            documents: DocumentWords::load()?,
-            directions: side((&values.directions.out, &values.directions.into), direction_key),
-            neither: values.directions.neither.iter().map(|word| direction_key(word)).collect(),
-            statuses,
-            parties: side((&values.parties.payee, &values.parties.payer), fold),
-            currency_labels: folded(values.preamble.currency),
-            units: [folded(values.units.headers), folded(values.units.lines)],
-            before_currency: folded(values.preamble.before_currency),
-            turning: folded(values.turning.last),
-            planned: folded(values.turning.planned),
-            before_fees: folded(values.turning.before_fees),
-            sent: values.turning.sent.iter().map(|pair| pair.each_ref().map(|word| fold(word))).collect(),
-            owed: folded(values.turning.owed),
-            sections: side((&values.sections.out, &values.sections.into), fold),
-            again: folded(values.sections.again),
-            hints: side((&values.hints.out, &values.hints.into), fold),
-            card_payments: folded(values.hints.card_payment),
-            spending: folded(values.spending.headers),
-            months: by_name(&values.months)?,
-            calendars,
-            weekdays: folded(values.weekdays),
-            iso,
-            three_decimals,
-            word_codes: currencies.words,
-            names,
-            marks,
-            numeric,
-        })
     }
 
     /// The side that a whole cell names.
@@ -469,92 +294,6 @@ impl Words {
     }
 }
 
-/// Whether a folded text holds any of the phrases as whole words.
-fn has_any(text: &str, phrases: &[String]) -> bool {
-    let text = format!(" {text} ");
-    phrases
-        .iter()
-        .any(|phrase| text.contains(&format!(" {phrase} ")) || is_unspaced(phrase) && text.contains(phrase.as_str()))
-}
-
-/// The second letters of phrases by the first, where both are ASCII.
-fn starts<'p>(phrases: impl Iterator<Item = &'p str>) -> [u32; 26] {
-    let mut out = [0; 26];
-    for phrase in phrases {
-        let mut places = phrase.bytes().map(|byte| byte.checked_sub(b'a').filter(|place| *place < 26));
-        if let (Some(Some(first)), Some(Some(second))) = (places.next(), places.next())
-            && let Some(bits) = out.get_mut(usize::from(first))
-        {
-            *bits |= 1 << second;
-        }
-    }
-    out
-}
-
-fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Error> {
-    toml::from_str(text).map_err(|error| Error::Words(error.to_string()))
-}
-
-/// Lower case, letters that are written in two ways as one of them, every other mark a single space.
-pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut add = |letter: char| {
-        if letter.is_alphanumeric() {
-            out.push(letter);
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
-    };
-    // Most texts are ASCII, and every row is folded.
-    if text.is_ascii() {
-        text.chars().for_each(|letter| add(letter.to_ascii_lowercase()));
-    } else {
-        text.chars().flat_map(char::to_lowercase).filter_map(one_form).for_each(add);
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// A small letter without what capitals leave out or change: the points of `ё`, Greek accents, the dot of the Turkish `İ`,
-/// a hamza. `None` for an accent that stands behind its letter.
-pub(super) fn one_form(letter: char) -> Option<char> {
-    Some(match letter {
-        _ if letter.is_ascii() => letter,
-        'ё' => 'е',
-        'ı' => 'i',
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'أ' | 'إ' | 'آ' => 'ا',
-        '\u{300}'..='\u{36f}' => return None,
-        _ => letter,
-    })
-}
-
-/// `s a l d o` as `saldo`: letters that are set apart to fill a line.
-fn joined(text: String) -> String {
-    let is_spaced = text.len() > 6 && text.split(' ').all(|part| part.chars().nth(1).is_none());
-    if is_spaced { text.replace(' ', "") } else { text }
-}
-
-/// Direction cells may be a bare sign, which folding would lose.
-fn direction_key(cell: &str) -> String {
-    let cell = cell.trim();
-    if matches!(cell, "+" | "-" | "−" | "–" | "/") { cell.to_owned() } else { fold(cell) }
-}
-
-/// Whether it holds Chinese, Japanese, Korean or Thai, whose words have no spaces between them or need none.
-pub(crate) fn is_unspaced(text: &str) -> bool {
-    text.chars().any(|letter| {
-        matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{super::statuses::Status, *};
@@ -574,11 +313,5 @@ mod tests {
             assert!(words.may_be_row_word(&format!(" * {} 12", cell.to_uppercase())), "{cell}");
         }
         assert!(!words.may_be_row_word("Jewellery"));
-    }
-
-    #[test]
-    fn folding_keeps_letters_and_digits_only() {
-        assert_eq!(fold("  Счёт — №1 (RUB) "), "счет 1 rub");
-        assert_eq!(fold("收/支"), "收 支");
     }
 }

@@ -254,23 +254,27 @@ Datum;Beleg-Nr.;Buchungstext;Gegenkonto;Soll;Haben
 }
 
 #[test]
-fn a_ledger_whose_accounts_are_headings_is_refused() {
-    let table = "\
-General Ledger,,,
-Date,Name,Amount,Balance
-Checking,,,
-01/15/2024,Smith,100.00,100.00
-Total for Checking,,100.00,
-Rent,,,
-01/15/2024,Landlord,50.00,50.00
-Total for Rent,,50.00,
+fn a_ledger_whose_accounts_are_headings_gives_the_movements_of_its_money_accounts() {
+    let signed = "\
+General Ledger,,,,
+Date,Name,Split,Amount,Balance
+Checking,,,,
+Beginning Balance,,,,1000.00
+01/15/2024,Smith,Sales,100.00,1100.00
+01/16/2024,Landlord,Rent,-50.00,1050.00
+Total for Checking,,,50.00,
+Sales,,,,
+01/15/2024,Smith,Checking,100.00,100.00
+Total for Sales,,,100.00,
+Rent,,,,
+01/16/2024,Landlord,Checking,50.00,50.00
+Total for Rent,,,50.00,
 ";
-    let refused = import(std::io::Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
-    assert!(refused.to_string().contains("headings"), "{refused}");
-}
-
-#[test]
-fn ledgers_with_headings_and_journals_with_few_dates_are_refused_without_a_title_too() {
+    let import = imported(signed);
+    assert_eq!(rows(&import), ["2024-01-15 100.00 Smith", "2024-01-16 -50.00 Landlord"]);
+    assert!(matches!(import.proof, Proof::Reconciled { .. }));
+    assert!(import.transactions.iter().all(|one| &*one.account == "Checking"));
+    // A debit is what the account gets.
     let headed = "\
 ID No,Src,Date,Memo,Debit,Credit
 1-1110 Cheque account,,,,,
@@ -280,6 +284,21 @@ CD1,CD,16/01/2024,Rent,,800.00
 6-1200 Rent,,,,,
 CD1,CD,16/01/2024,Rent,800.00,
 ,,,Total:,800.00,0.00
+";
+    assert_eq!(rows(&imported(headed)), ["2024-01-15 1190.00 ", "2024-01-16 -800.00 "]);
+}
+
+#[test]
+fn a_ledger_with_headings_that_may_be_of_money_and_journals_with_few_dates_are_refused() {
+    let unknown = "\
+General Ledger,,,
+Date,Name,Amount,Balance
+Checking,,,
+01/15/2024,Smith,100.00,100.00
+Total for Checking,,100.00,
+Blue 4411,,,
+01/15/2024,Landlord,50.00,50.00
+Total for Blue 4411,,50.00,
 ";
     let profit = "\
 ,Date,Transaction Type,Name,Amount,Balance
@@ -301,7 +320,7 @@ Jan 15 2024,Cash,101,1190.00,
 Jan 16 2024,Rent Expense,601,800.00,
 ,     Cash,101,,800.00
 ";
-    for (table, why) in [(headed, "headings"), (profit, "headings"), (undated, "dates only the first row")] {
+    for (table, why) in [(unknown, "headings"), (profit, "headings"), (undated, "dates only the first row")] {
         let refused = import(std::io::Cursor::new(table), &Hints::default(), &mut ()).expect_err("a refusal");
         assert!(refused.to_string().contains(why), "{refused}");
     }

@@ -66,7 +66,7 @@ pub(crate) fn import<S: Read + Seek>(
     let mut printed = pages::read(&text, words).ok_or(Error::NotATable)?;
     let source = Source { format: "text", ..source };
     let (before, header) = (std::mem::take(&mut printed.before), std::mem::take(&mut printed.header));
-    let above = Above { before: &before, header: Some(&header), rows: 0 };
+    let above = Above { before: &before, header: Some(&header), rows: 0, is_grouped: false };
     table::import_laid_out(&mut printed, &above, source, hints, words, watch)
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     dialect::Row,
+    grouped,
     header::{is_date, is_value, meanings},
     plan::Plan,
     preamble::Preamble,
@@ -94,25 +95,36 @@ pub(crate) fn refuse_headed(rows: &[Row], header: Option<usize>, words: &Words) 
         return Err(months::refusal());
     }
     let Some(header) = header else { return Ok(()) };
-    let [ledgers, _, acts] = &words.chart.headed;
-    let (before, behind) = (rows.get(..header).unwrap_or_default(), rows.get(header + 1..).unwrap_or_default());
-    let titled = |phrases: &[String]| {
-        let mut cells = before.iter().flat_map(|row| &row.cells).map(|cell| fold(cell));
-        cells.any(|cell| phrases.iter().any(|phrase| cell.starts_with(phrase.as_str())))
-    };
-    if titled(acts) {
+    let [_, _, acts] = &words.chart.headed;
+    let behind = rows.get(header + 1..).unwrap_or_default();
+    if is_titled(rows, header, acts) {
         return Err(Error::FormatNotSupported("an act of reconciliation between two firms"));
     }
-    let accounts = headings(behind, words);
-    // Without a title the accounts tell: no bank keeps income or expenses.
-    let classes = accounts.iter().filter_map(|account| words.chart.class(account, ""));
-    if !accounts.is_empty() && (titled(ledgers) || (accounts.len() > 1 && books::are_of_books(classes))) {
-        return Err(Error::FormatNotSupported("a ledger whose accounts are headings between the rows"));
+    if is_grouped(rows, Some(header), words) {
+        return Err(grouped::refusal());
     }
     if rows.get(header).is_some_and(|header| is_undated_journal(&header.cells, behind, words)) {
         return Err(Error::FormatNotSupported("a journal that dates only the first row of an entry"));
     }
     Ok(())
+}
+
+/// Whether a line above the header starts with one of the titles.
+fn is_titled(rows: &[Row], header: usize, titles: &[String]) -> bool {
+    let before = rows.get(..header).unwrap_or_default();
+    let mut cells = before.iter().flat_map(|row| &row.cells).map(|cell| fold(cell));
+    cells.any(|cell| titles.iter().any(|title| cell.starts_with(title.as_str())))
+}
+
+/// Whether accounts of books are headings between the rows.
+pub(crate) fn is_grouped(rows: &[Row], header: Option<usize>, words: &Words) -> bool {
+    let Some(header) = header else { return false };
+    let [ledgers, _, acts] = &words.chart.headed;
+    let accounts = headings(rows.get(header + 1..).unwrap_or_default(), words);
+    // Without a title the accounts tell: no bank keeps income or expenses.
+    let classes = accounts.iter().filter_map(|account| words.chart.class(account, ""));
+    let told = is_titled(rows, header, ledgers) || (accounts.len() > 1 && books::are_of_books(classes));
+    !accounts.is_empty() && told && !is_titled(rows, header, acts)
 }
 
 /// Names that stand alone in a row and whose total, or opening balance, follows.

@@ -8,6 +8,8 @@ mod currency;
 pub(crate) mod dialect;
 mod documents;
 mod doubt;
+mod formats;
+mod grouped;
 pub(crate) mod header;
 mod headers;
 pub(crate) mod heading;
@@ -63,7 +65,7 @@ use super::{
     words::{Meaning, Words},
 };
 use crate::{
-    Counts, DateOrder, DocumentKind, Error, Hints, Import, Outcome, Proof, Source, Stage, Transactions, Watch,
+    Counts, DateOrder, DocumentKind, Error, Hints, Import, Outcome, Proof, Sign, Source, Stage, Transactions, Watch,
 };
 
 /// Rows at the start that header and preamble are found in.
@@ -134,12 +136,16 @@ pub(crate) fn import_rows(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let layout = header::find(rows, words);
-    refuse_headed(rows, layout.header, words)?;
+    let is_grouped = doubt::is_grouped(rows, layout.header, words);
+    if !is_grouped {
+        refuse_headed(rows, layout.header, words)?;
+    }
     let heading = layout.header.and_then(|place| heading::of(rows, place, words));
     let above = Above {
         before: rows.get(..heading.as_ref().map_or(0, |heading| heading.first)).unwrap_or_default(),
         header: heading.as_ref().map(|heading| &heading.row),
         rows: heading.as_ref().map_or(0, |heading| heading.end as u64),
+        is_grouped,
     };
     import_laid_out(table, &above, source, hints, words, watch).map_err(|error| refusal(error, &layout, rows))
 }
@@ -151,6 +157,8 @@ pub(crate) struct Above<'r> {
     pub(crate) header: Option<&'r Row>,
     /// How many rows of the source that is; several may start on one physical line.
     pub(crate) rows: u64,
+    /// Accounts are headings between the rows.
+    pub(crate) is_grouped: bool,
 }
 
 /// Reads a table whose header is known.
@@ -162,7 +170,10 @@ pub(crate) fn import_laid_out(
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
-    let Above { before, header, rows: skipped } = *above;
+    let Above { before, header, rows: skipped, is_grouped } = *above;
+    let sure = Hints { sign: Some(Sign::PlusIn), ..hints.clone() };
+    // A debit raises what a money account has.
+    let hints = if is_grouped { &sure } else { hints };
     let total = table.total();
     let profile = profile::profile(&mut *table.open()?, skipped, words, total, watch)?;
     let source = Source { header_line: header.map(|row| row.line), ..source };
@@ -179,7 +190,8 @@ pub(crate) fn import_laid_out(
     }
     let headers = header.map(|row| row.cells.as_slice()).unwrap_or_default();
     let decide = |may_be_books| plan::decide(headers, &profile, &preamble, hints, words, may_be_books);
-    let may_be_books = decide(true).ok().and_then(|plan| plan.of_books(&preamble, words));
+    let may_be_books = if is_grouped { None } else { decide(true).ok() };
+    let may_be_books = may_be_books.and_then(|plan| plan.of_books(&preamble, words));
     let (plan, survey) = match books_of(table, may_be_books, skipped, words, watch)? {
         Some((plan, survey)) => (plan, Some(survey)),
         None => match decide(false) {
@@ -187,6 +199,13 @@ pub(crate) fn import_laid_out(
             Err(Unplanned::Asked(question)) => return Ok(Outcome::Question(question)),
             Err(Unplanned::Refused(error)) => return Err(error),
         },
+    };
+    let plan = match is_grouped {
+        true => {
+            let groups = grouped::survey(table, skipped, &plan, words)?;
+            plan.of_groups(groups)
+        }
+        false => plan,
     };
     refuse_doubtful(&plan, &profile, &preamble, words)?;
     let common = plan.common_currency(&profile);

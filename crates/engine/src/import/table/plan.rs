@@ -2,10 +2,13 @@
 
 use saldo_kernel::Currency;
 
+pub(crate) use super::formats::Format;
 use super::{
     chain::{self, Reading},
     currency::{self, CurrencyRule},
     documents::{self, Document},
+    formats::{format, format_beside, may_have_three_decimals},
+    grouped::Groups,
     header::is_money,
     ledger,
     money::{self, Money},
@@ -13,7 +16,7 @@ use super::{
     parties::Parties,
     preamble::Preamble,
     profile::Profile,
-    questions::{decimal_question, sign_question},
+    questions::sign_question,
     roles::{self, Headed},
     sections::Section,
     sign::{self, Rule},
@@ -28,15 +31,6 @@ use crate::{
         words::{Meaning, Side, Words},
     },
 };
-
-/// How the numbers of a column are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Format {
-    /// What separates decimals.
-    pub(crate) decimal: char,
-    /// The most decimals in the column.
-    pub(crate) places: u8,
-}
 
 /// What each row is read with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +71,8 @@ pub(crate) struct Plan {
     pub(crate) language: Box<str>,
     /// Of what may be a table of books, how its rows tell their entries.
     pub(crate) books: Option<Shape>,
+    /// Of a ledger whose accounts are headings, which of them are of money.
+    pub(crate) groups: Option<Groups>,
     /// Of books the column that tells on which side the balance is.
     pub(crate) balance_side: Option<usize>,
 }
@@ -199,6 +195,7 @@ pub(crate) fn decide(
         account: first(Meaning::Account).filter(|place| !product.contains(place)),
         balance_side: balance.filter(|_| may_be_books).and_then(|(place, _)| ledger::side_of(place, profile, words)),
         language,
+        groups: None,
         books,
         document,
         opening: first(Meaning::OpeningBalance),
@@ -255,7 +252,7 @@ fn named_or(places: Vec<usize>, other: Option<usize>) -> Vec<usize> {
     if places.is_empty() { other.into_iter().collect() } else { places }
 }
 
-fn most_common(languages: &[Box<str>]) -> Box<str> {
+pub(super) fn most_common(languages: &[Box<str>]) -> Box<str> {
     let count = |language: &str| languages.iter().filter(|one| ***one == *language).count();
     languages.iter().max_by_key(|language| count(language)).cloned().unwrap_or_default()
 }
@@ -314,64 +311,6 @@ fn decide_order(
 fn known_currency(profile: &Profile, rule: &CurrencyRule) -> Option<Currency> {
     let in_column = rule.column.map(|place| profile.column(place)).filter(|column| !column.currencies_differ);
     in_column.and_then(|column| column.currency).or(rule.all)
-}
-
-/// Whether `1,234` may be one and a fraction: few currencies have three decimals, none where these languages are spoken.
-fn may_have_three_decimals(currency: Option<Currency>, languages: &[Box<str>], words: &Words) -> bool {
-    let without = matches!(&*most_common(languages), "ja" | "ko" | "zh" | "vi" | "id");
-    currency.map_or(!without, |currency| words.has_three_decimals(currency))
-}
-
-/// The form of the amounts: by themselves, by the other numbers of the file, by the hint, or asked about.
-fn format(
-    columns: &[Headed],
-    profile: &Profile,
-    amounts: &[usize],
-    may_have_three: bool,
-    hints: &Hints,
-    words: &Words,
-) -> Result<Format, Unplanned> {
-    let decided: Vec<Result<Option<char>, ()>> =
-        amounts.iter().map(|place| profile.column(*place).numbers.decimal()).collect();
-    let sure = decided.iter().find_map(|one| one.ok().flatten());
-    let open = decided.iter().any(Result::is_err);
-    let decimal = match sure.or_else(|| {
-        let hint = || hints.decimal.filter(|mark| matches!(mark, '.' | ','));
-        let known = || if may_have_three { None } else { decimal_of_thousands(profile, amounts) };
-        if open { profile.sure_decimal().or_else(hint).or_else(known) } else { None }
-    }) {
-        Some(decimal) => decimal,
-        None if open => {
-            let column = roles::title(columns, amounts.first().copied().unwrap_or(0));
-            return Err(Unplanned::Asked(Box::new(decimal_question(&separated(profile, amounts), column, words))));
-        }
-        None => '.',
-    };
-    let places = amounts.iter().map(|place| profile.column(*place).numbers.places(decimal)).max().unwrap_or(0);
-    Ok(Format { decimal, places })
-}
-
-/// What separates decimals where three digits behind a mark are thousands in all these columns.
-fn decimal_of_thousands(profile: &Profile, amounts: &[usize]) -> Option<char> {
-    let columns = amounts.iter().map(|place| profile.column(*place).numbers);
-    let mut marks = columns.filter(|numbers| numbers.decimal().is_err()).map(|numbers| numbers.decimal_of_thousands());
-    let first = marks.next()?;
-    marks.all(|other| other == first).then_some(first)?
-}
-
-/// The form of a column beside the amounts, such as the balance.
-fn format_beside(profile: &Profile, place: usize, amounts: char) -> Format {
-    let numbers = profile.column(place).numbers;
-    let decimal = numbers.decimal().ok().flatten().unwrap_or(amounts);
-    Format { decimal, places: numbers.places(decimal) }
-}
-
-/// The first amounts with a separator.
-fn separated<'p>(profile: &'p Profile, amounts: &[usize]) -> Vec<&'p str> {
-    let cell = |row: &'p Vec<Box<str>>| {
-        amounts.iter().find_map(|place| row.get(*place).filter(|cell| cell.contains(['.', ','])))
-    };
-    profile.sample.iter().filter_map(cell).map(|cell| &**cell).take(5).collect()
 }
 
 /// Gives the columns that no header names what they turned out to be.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Evidence,
-    import::words::{Meaning, Words},
+    import::words::{Meaning, Words, fold},
 };
 
 /// One column with its header's meaning, if its values allow it.
@@ -34,7 +34,10 @@ pub(crate) fn headed(
         let found = meanings(&header, words);
         let phrase = found.iter().find(|phrase| allowed(phrase.meaning, &column, profile.rows));
         languages.extend(phrase.map(|phrase| phrase.language.clone()));
-        let by_values = || of_values(&column, profile.rows, !header.trim().is_empty());
+        let by_values = || match words.is_planned(&fold(&header)) {
+            true => Some(Meaning::OtherNumber),
+            false => of_values(&column, profile.rows, !header.trim().is_empty()),
+        };
         out.push(Headed {
             meaning: phrase.map(|phrase| phrase.meaning).or_else(by_values),
             weight: phrase.map_or(0, |phrase| phrase.weight),

@@ -171,7 +171,11 @@ impl<'p> Rows<'p> {
         if self.section.is_other_table {
             return self.of_other_table(record).map(|()| None);
         }
-        if may_be_title(record) && self.section.see(record.cells(), self.words) {
+        if self.plan.groups.is_some() {
+            if self.is_of_other_group(record) {
+                return Ok(None);
+            }
+        } else if may_be_title(record) && self.section.see(record.cells(), self.words) {
             self.is_below_title = self.section.is_pending || self.section != self.plan.section;
             return Ok(None);
         }
@@ -324,6 +328,9 @@ impl<'p> Rows<'p> {
             stated.amount = balance;
         } else if let Some(units) = amount {
             stated.amount = Money::new(units, self.plan.amounts.places, self.common);
+        }
+        if self.plan.groups.is_some() {
+            stated.account = self.section.account.clone();
         }
         self.balances.push(stated);
     }

@@ -5,8 +5,10 @@
 
 mod cells;
 mod cfb;
+mod markup;
 mod parts;
 mod sheet;
+mod tags;
 mod xls;
 mod xls_strings;
 mod xlsx;
@@ -16,7 +18,7 @@ use std::io::{Read, Seek};
 use self::sheet::Sheet;
 use super::{
     months,
-    table::{self, HEAD_ROWS},
+    table::{self, HEAD_ROWS, Opened},
     words::Words,
 };
 use crate::{Error, Hints, Outcome, Source, Stage, Watch};
@@ -50,16 +52,44 @@ pub(crate) fn import<S: Read + Seek>(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let words = Words::load()?;
-    let (mut sheet, format) = match kind {
+    let (sheet, format) = match kind {
         Kind::Xlsx => (choose(&mut xlsx::open(file, size)?, words, watch)?, "xlsx"),
         Kind::Xls => (choose(&mut xls::open(file, size)?, words, watch)?, "xls"),
     };
+    import_sheet(sheet, Source { format, ..source }, hints, words, watch)
+}
+
+/// Reads a page of HTML or SpreadsheetML, which many banks serve as a workbook of Excel. `name` is what it is called where
+/// it holds no movements.
+pub(crate) fn import_markup<S: Read + Seek>(
+    file: Opened<'_, S>,
+    name: &'static str,
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
+    let sheet = match choose(&mut markup::open(file, watch)?, words, watch) {
+        Ok(sheet) if sheet.movements(words) > 0 => sheet,
+        Ok(_) | Err(Error::NotATable) => return Err(Error::FormatNotSupported(name)),
+        Err(error) => return Err(error),
+    };
+    import_sheet(sheet, Source { format: "xls", ..source }, hints, words, watch)
+}
+
+fn import_sheet(
+    mut sheet: Sheet,
+    source: Source,
+    hints: &Hints,
+    words: &Words,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Error> {
     let head = sheet.head(HEAD_ROWS);
     let lines: Vec<String> = head.iter().map(|row| row.cells.join("\t")).collect();
     let words = months::of_file(&lines.join("\n"), words)?;
     let words = words.as_ref();
     // Numbers are written with a point; what else the cells hold is text that tells itself.
-    table::import_rows(&mut sheet, &head, Source { format, ..source }, hints, words, watch)
+    table::import_rows(&mut sheet, &head, source, hints, words, watch)
 }
 
 /// The sheet with the most rows that look like movements. Several with the same header are one table in parts, of which
