@@ -57,6 +57,9 @@ fn decimal_commas_that_could_stand_at_two_places_are_refused() {
     assert_eq!(refused(table), "FORMAT_NOT_SUPPORTED");
     let only_some = "Date,Text,Amount\n15.09.2023,A,12,23\n16.09.2023,B,17\n17.09.2023,C,19,99\n";
     assert_eq!(refused(only_some), "FORMAT_NOT_SUPPORTED");
+    let without_header = "15.09.2023,Rent,-650,50,499,50\n20.09.2023,Shop,-23,45,476,05\n";
+    assert_eq!(refused(without_header), "FORMAT_NOT_SUPPORTED");
+    assert_eq!(refused("15.09.2023,Rent,-650,50\n20.09.2023,Shop,-23,45\n"), "FORMAT_NOT_SUPPORTED");
 }
 
 #[test]

@@ -35,7 +35,7 @@ const MAX_PLACES: usize = 12;
 
 /// Decides on the first rows of a table. Rows with more fields than there are headers hold amounts in two fields where as
 /// many pairs of a whole number and two digits stand side by side in every row; without a header such a pair is an amount
-/// where the two digits start with a zero, as no number does.
+/// where the two digits start with a zero, as no number does, and may be one where the whole number has a sign.
 pub(crate) fn find(rows: &[Row], header: Option<usize>, words: &Words) -> Split {
     let behind = rows.get(header.map_or(0, |place| place + 1)..).unwrap_or_default();
     let is_dated = |row: &&Row| row.cells.iter().any(|cell| dates::scan(cell, words).is_some());
@@ -86,9 +86,8 @@ fn under_headers(rows: &[&[String]], headers: usize) -> Split {
 
 fn by_zeros(rows: &[&[String]], width: usize) -> Split {
     let rows: Vec<&[String]> = rows.iter().copied().filter(|row| row.len() == width).collect();
-    let starts_with_zero = |place: &usize| {
-        rows.iter().any(|row| row.get(place + 1).is_some_and(|cell| cell.starts_with('0') && !row.is_empty()))
-    };
+    let starts_with_zero =
+        |place: &usize| rows.iter().any(|row| row.get(place + 1).is_some_and(|cell| cell.starts_with('0')));
     let has_decimals = |cell: &String| {
         let end = cell.trim_start_matches(['-', '+', '−']).split_once(['.', ',']);
         end.is_some_and(|(whole, rest)| is_digits(whole) && rest.len() == 2 && is_digits(rest))
@@ -96,7 +95,15 @@ fn by_zeros(rows: &[&[String]], width: usize) -> Split {
     if rows.iter().any(|row| row.iter().any(has_decimals)) {
         return Split::Nowhere;
     }
-    let places: Vec<usize> = pairs(&rows).into_iter().filter(starts_with_zero).collect();
+    let all = pairs(&rows);
+    let (places, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(starts_with_zero);
+    // Whole amounts with a sign, each with two digits behind it, are hardly what they seem.
+    let is_signed =
+        |place: &usize| rows.iter().any(|row| row.get(*place).is_some_and(|cell| cell.starts_with(['-', '+', '−'])));
+    let is_apart = |place: &usize| places.iter().all(|one| one.abs_diff(*place) > 1);
+    if others.iter().filter(|place| is_apart(place)).any(|place| !places.is_empty() || is_signed(place)) {
+        return Split::Unclear;
+    }
     if places.is_empty() {
         return Split::Nowhere;
     }
