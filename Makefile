@@ -18,7 +18,7 @@ DATA := ../shared/data/statements
 PEERS := $(CACHE)/peers
 SCORER := ../shared/tools/score_import.py
 
-.PHONY: help setup setup-test run test lint test-rust test-web test-browser corpus test-faults fuzz bench bench-quality gen fmt web deny clean
+.PHONY: help setup setup-test run test lint test-rust test-web test-api test-browser corpus test-faults fuzz bench bench-quality gen fmt web deny clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,7 +33,7 @@ run: setup web ## Build and start Saldo; it prints the address to open
 	cargo run --quiet --bin saldo -- serve
 
 test: export BUILD := --workspace --bins --tests
-test: setup-test lint test-web test-rust corpus test-browser ## Everything that must hold before a change lands
+test: setup-test lint test-web test-rust test-api corpus test-browser ## Everything that must hold before a change lands
 	@echo
 	@echo "all passed:"
 	@cat $(TARGET)/saldo-tests.txt
@@ -59,6 +59,11 @@ test-web: web
 	@mkdir -p $(TARGET)
 	cd web && npm test --silent 2>&1 | tee $(abspath $(TARGET))/web.log
 	@grep -aE 'Tests +' $(TARGET)/web.log | tail -1 | sed -E 's/\x1b\[[0-9;]*m//g; s/^ *Tests */  Page:    /' > $(TARGET)/saldo-web.txt
+
+test-api: web ## Ask a running server everything that its OpenAPI document allows
+	@mkdir -p $(TARGET)
+	cargo build --quiet $(BUILD)
+	infra/schemathesis.sh $(abspath $(TARGET))/debug/saldo > $(TARGET)/api.log 2>&1 || { tail -c 4000 $(TARGET)/api.log; exit 1; }
 
 test-browser: web
 	cargo build --quiet $(BUILD)

@@ -10,9 +10,10 @@ import tempfile
 
 import imports
 import large
+import load
 import sums
 
-SECTIONS = {"imports": imports.run, "large": large.run, "sums": sums.run}
+SECTIONS = {"imports": imports.run, "large": large.run, "load": load.run, "sums": sums.run}
 
 
 def main():

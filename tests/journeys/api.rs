@@ -146,6 +146,10 @@ async fn grpc_clients_use_the_same_address() {
     let codec = tonic_prost_codec();
     let status = raw.unary(tonic::Request::new(ListFormatsRequest {}), path, codec).await.expect_err("no such method");
     assert_eq!((status.code(), from_status(&status).reason.as_str()), (Code::Unimplemented, "METHOD_UNKNOWN"));
+    assert!(
+        from_status(&status).metadata.iter().any(|(key, trace)| key == "trace_id" && trace.len() == 32),
+        "{status:?}"
+    );
 }
 
 fn tonic_prost_codec() -> tonic_prost::ProstCodec<ListFormatsRequest, saldo_proto::analysis::v1::ListFormatsResponse> {

@@ -48,7 +48,7 @@ async fn ask_and_never_read(saldo: &Program) -> TcpStream {
 }
 
 /// Waits until a metric has a value.
-async fn wait_for_metric(saldo: &Program, line: &str) {
+pub async fn wait_for_metric(saldo: &Program, line: &str) {
     let metrics = format!("{}/metrics", saldo.ops());
     wait_until(line, || async {
         let text = reqwest::get(&metrics).await.expect("metrics").text().await.expect("text");

@@ -8,6 +8,7 @@ mod clients;
 mod command_line;
 mod corpus;
 mod forecasts;
+mod hostile;
 mod operations;
 mod processes;
 mod support;

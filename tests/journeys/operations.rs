@@ -110,3 +110,39 @@ fn a_target_whose_peer_is_not_set_says_which_setting_is_missing() {
     let text = String::from_utf8(output.stderr).expect("text");
     assert!(text.contains("peers.analysis") && text.contains("SALDO_PEERS_ANALYSIS"), "{text}");
 }
+
+#[test]
+fn the_doctor_says_what_would_keep_a_server_from_running() {
+    let free = ["doctor", "--set", "gateway.listen=127.0.0.1:0", "--set", "ops.listen=127.0.0.1:0"];
+    let output = run(&free);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(output.status.success(), "{text}");
+    for name in ["settings", "gateway.listen", "analysis.spool_dir", "disk", "open files", "memory", "clock", "page"] {
+        assert!(text.contains(name), "{name} in {text}");
+    }
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("gateway.listen={}", taken.local_addr().expect("its address"));
+    let output = run(&[
+        &[
+            "doctor",
+            "--format",
+            "json",
+            "--set",
+            &address,
+            "--set",
+            "ops.listen=",
+            "--set",
+            "analysis.spool_dir=/nowhere",
+        ][..],
+        &["--set", "peers.analysis=http://127.0.0.1:1"],
+    ]
+    .concat());
+    assert_eq!(output.status.code(), Some(1));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let failed: Vec<_> =
+        told["checks"].as_array().expect("checks").iter().filter(|one| one["state"] == "fail").collect();
+    let names: Vec<_> = failed.iter().map(|one| one["name"].as_str().unwrap_or_default()).collect();
+    assert_eq!(names, ["settings", "gateway.listen", "analysis.spool_dir", "peers.analysis"]);
+    assert!(failed.iter().all(|one| one["hint"].as_str().is_some_and(|hint| !hint.is_empty())));
+}

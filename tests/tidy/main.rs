@@ -87,6 +87,44 @@ fn every_source_file_says_in_its_first_line_what_it_is_for() {
     assert!(silent.is_empty(), "no comment in the first line: {silent:#?}");
 }
 
+/// Reasons of the command line and of a start that fails; no client of a server meets them.
+const REASONS_OF_THE_TERMINAL: &[&str] = &[
+    "ADDRESS_NOT_FREE",
+    "COLUMN_NOT_FOUND",
+    "COLUMN_OF_NO_TABLE",
+    "CONFIG_INVALID",
+    "FILE_NOT_OPENED",
+    "LISTENS_NOWHERE",
+    "NO_CATEGORIES",
+    "OUTPUT_NOT_WRITTEN",
+    "PEER_NOT_SET",
+    "TARGET_UNKNOWN",
+    "TOO_MANY_GROUPS",
+    "TRACES_NOT_SENT",
+];
+
+#[test]
+fn every_reason_stands_in_the_reference() {
+    let known = fs::read_to_string(root().join("services/gateway/src/http/reasons.rs")).expect("the reasons");
+    let mut missing = BTreeSet::new();
+    for folder in ["crates/engine/src", "crates/proto/src", "crates/runtime/src", "services"] {
+        walk(&root().join(folder), &mut |path, text| {
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let mut given: Vec<_> = text.split("Reason::new(\"").skip(1).collect();
+            if path.ends_with("engine/src/error.rs") {
+                given = text.split('"').skip(1).step_by(2).filter(|name| name.contains('_')).collect();
+            }
+            let names = given.iter().filter_map(|rest| rest.split('"').next());
+            let shouted = |name: &&str| name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+            missing.extend(
+                names.filter(shouted).filter(|name| !known.contains(&format!("\"{name}\""))).map(str::to_owned),
+            );
+        });
+    }
+    missing.retain(|name| !REASONS_OF_THE_TERMINAL.contains(&name.as_str()));
+    assert!(missing.is_empty(), "not in reasons.rs: {missing:?}");
+}
+
 #[test]
 fn no_file_names_a_registry_host() {
     // Lock files record where packages were had; a mirror's host must not stay in them.

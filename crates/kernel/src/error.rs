@@ -231,7 +231,7 @@ impl Error {
         if self.kind == Kind::Internal {
             self.message = "Saldo could not finish this because of a fault on its side.".to_owned();
             self.hint = Some("Try again; if it stays, report the trace id.".to_owned());
-            self.metadata.clear();
+            self.metadata.retain(|(key, _)| key == "trace_id");
         }
         self
     }

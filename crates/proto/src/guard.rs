@@ -191,17 +191,23 @@ impl<S> Guarded<S> {
     }
 }
 
-/// Checks the contract's rules; tells every violation at once.
+/// Most violations that are told at once: they travel in the trailers of the answer, which are bounded.
+const VIOLATIONS_TOLD: usize = 20;
+
+/// Checks the contract's rules; tells the violations at once.
 #[doc(hidden)]
 pub fn rules_of<R: Validate>(request: &R) -> Result<(), Error> {
     let Err(broken) = request.validate() else { return Ok(()) };
+    let more = broken.violations().len().saturating_sub(VIOLATIONS_TOLD);
     let violations: Vec<_> = broken
         .violations()
         .iter()
+        .take(VIOLATIONS_TOLD)
         .map(|one| Violation { field: one.field_path(), description: one.message().to_owned() })
         .collect();
     let told: Vec<_> = violations.iter().map(|one| format!("{} {}", one.field, one.description)).collect();
-    let mut error = invalid(format!("Not as the contract asks: {}.", told.join("; ")));
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let mut error = invalid(format!("Not as the contract asks: {}{more}.", told.join("; ")));
     error.violations = violations;
     Err(error)
 }

@@ -210,6 +210,13 @@ pub fn check_url(settings: &Settings, key: &str, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Host and port of an address that [`check_url`] finds right; the scheme has a port of its own.
+pub fn place_of(address: &str) -> Option<(String, u16)> {
+    let uri = address.parse::<http::Uri>().ok()?;
+    let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
+    Some((uri.host()?.trim_matches(['[', ']']).to_owned(), port))
+}
+
 fn read_file(path: &Path) -> Result<Table, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
     text.parse().map_err(|error: toml::de::Error| format!("is not TOML: {error}"))

@@ -19,7 +19,7 @@ use crate::{
     http::{Edge, Limiter},
 };
 
-pub use crate::http::openapi;
+pub use crate::http::{has_page, openapi};
 
 /// The domain of this service's errors on the wire.
 pub(crate) const DOMAIN: &str = "saldo.gateway";

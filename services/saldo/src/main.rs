@@ -1,5 +1,6 @@
 //! The `saldo` program: every target in one binary, and the command line on the same engine.
 
+mod checks;
 mod commands;
 mod exit;
 mod modules;

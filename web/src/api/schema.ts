@@ -589,8 +589,129 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description It failed; `reason` is stable. */
-            default: {
+            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `PATH_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_NOT_READ`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FILE_EMPTY`, `FILE_IS_IMAGE`, `FILE_IS_PDF`, `FILE_IS_BINARY`, `FORMAT_NOT_SUPPORTED`, `NOT_A_TABLE`, `NO_DATE_COLUMN`, `NO_AMOUNT_COLUMN`, `ACCOUNT_OF_NO_MONEY`, `FILE_CUT_OFF`, `FILE_DAMAGED`, `AMOUNT_OVERFLOW`, `ARCHIVE_HOLDS_SEVERAL_FILES`, `ARCHIVE_ENCRYPTED`, `ARCHIVE_DAMAGED`, `ARCHIVE_NESTED`, `WORKBOOK_ENCRYPTED`, `WORKBOOK_DAMAGED`, `WORKBOOK_HOLDS_SEVERAL_TABLES`, `DATE_ORDER_AMBIGUOUS and other questions`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ANALYSIS_CANCELLED`, `ANSWER_NOT_READ`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `SERVER_BUSY`, `SPOOL_FULL`, `SPOOL_NOT_WRITABLE`, `SCRATCH_NOT_WRITABLE`, `SCRATCH_NOT_READABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FORECAST_TIMED_OUT`, `ANALYSIS_TIMED_OUT`. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -622,8 +743,111 @@ export interface operations {
                     "application/json": components["schemas"]["ForecastSeriesResponse"];
                 };
             };
-            /** @description It failed; `reason` is stable. */
-            default: {
+            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `PATH_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_NOT_READ`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FORECAST_TIMED_OUT`. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -651,8 +875,111 @@ export interface operations {
                     "application/json": components["schemas"]["ListFormatsResponse"];
                 };
             };
-            /** @description It failed; `reason` is stable. */
-            default: {
+            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `PATH_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_NOT_READ`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FORECAST_TIMED_OUT`. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -680,8 +1007,111 @@ export interface operations {
                     "application/json": components["schemas"]["GetServerResponse"];
                 };
             };
-            /** @description It failed; `reason` is stable. */
-            default: {
+            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `PATH_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_NOT_READ`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FORECAST_TIMED_OUT`. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -61,6 +61,9 @@ export function Frame({ version, onNewFile, children }: Props) {
             {t('app.promise')} {version && <span className={css.version}>{t('app.version', { version })}</span>}
           </p>
           <span className={css.actions}>
+            <a className={css.reference} href="/reference">
+              {t('app.reference')}
+            </a>
             <Shortcuts />
             <SchemeSwitch />
           </span>

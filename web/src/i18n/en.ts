@@ -9,6 +9,7 @@ export const en = {
     languageLabel: 'Русский: показать по-русски',
     promise: 'Files are analysed and forgotten. The server keeps nothing.',
     version: 'Version {{version}}',
+    reference: 'API reference',
     scheme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   },
   kept: {

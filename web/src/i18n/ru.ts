@@ -9,6 +9,7 @@ export const ru = {
     languageLabel: 'English: show in English',
     promise: 'Файлы разбираются и сразу забываются. На сервере ничего не хранится.',
     version: 'Версия {{version}}',
+    reference: 'Описание API',
     scheme: { label: 'Цвета', auto: 'Как в системе', light: 'Светлые', dark: 'Тёмные' },
   },
   kept: {

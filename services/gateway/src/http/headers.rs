@@ -24,7 +24,13 @@ const HEADERS: &[(&str, &str)] = &[
 
 /// Adds the headers.
 pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    // This server speaks plain HTTP; a proxy before it that speaks HTTPS says so.
+    let secured = request.headers().get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes() == b"https");
     let mut response = next.run(request).await;
+    if secured {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     for (name, value) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

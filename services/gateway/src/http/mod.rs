@@ -7,6 +7,8 @@ mod limits;
 mod native;
 pub mod openapi;
 mod problem;
+mod reasons;
+mod reference;
 mod rest;
 mod upload;
 mod web;
@@ -17,6 +19,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::Method,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::post,
@@ -31,6 +34,7 @@ use crate::{DOMAIN, config::Config};
 
 pub(crate) use limits::Limiter;
 use problem::Problem;
+pub use web::has_page;
 
 /// What the handlers of the edge share.
 pub(crate) struct Edge {
@@ -95,11 +99,18 @@ async fn fallback(State(edge): State<Arc<Edge>>, request: Request) -> Response {
     if native::is_grpc(&request) {
         return native::forward(&edge, request).await;
     }
+    if native::is_grpc_web(&request) {
+        return Problem(native::no_grpc_web()).into_response();
+    }
     web::serve(request.method(), request.uri().path()).unwrap_or_else(|error| Problem(error).into_response())
 }
 
 async fn method_not_allowed(request: Request) -> Problem {
-    let message = format!("{} is not possible on {}.", request.method(), request.uri().path());
+    not_allowed(request.method(), request.uri().path())
+}
+
+fn not_allowed(method: &Method, path: &str) -> Problem {
+    let message = format!("{method} is not possible on {path}.");
     Problem(
         Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_NOT_ALLOWED"), message)
             .hint("see /openapi.json for the paths and their methods"),
@@ -119,7 +130,7 @@ async fn measure(State(edge): State<Arc<Edge>>, request: Request, next: Next) ->
 }
 
 /// HTTP allows any word as a method; a label does not.
-fn bounded_method(method: &axum::http::Method) -> &'static str {
+fn bounded_method(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "POST" => "POST",

@@ -8,6 +8,7 @@ use axum::{
 };
 use saldo_kernel::{Error, Kind, Reason};
 use saldo_proto::{descriptors, options_of, to_status};
+use saldo_runtime::current_trace_id;
 use tower::{Service, ServiceExt};
 
 use super::Edge;
@@ -18,15 +19,34 @@ const OWN: &[&str] = &["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflec
 
 /// Whether the request is a gRPC call.
 pub(crate) fn is_grpc(request: &Request) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = content_type(request);
     kind == "application/grpc" || kind.starts_with("application/grpc+")
+}
+
+/// Whether the request is a call as browsers make them, which nobody here answers.
+pub(crate) fn is_grpc_web(request: &Request) -> bool {
+    content_type(request).starts_with("application/grpc-web")
+}
+
+/// What a browser is told to do instead.
+pub(crate) fn no_grpc_web() -> Error {
+    let message = "Calls of gRPC-web are not answered.";
+    Error::new(Kind::UnsupportedMediaType, DOMAIN, Reason::new("CONTENT_TYPE_NOT_ACCEPTED"), message)
+        .hint("call the REST paths of /reference, or gRPC over HTTP/2 as application/grpc")
+}
+
+fn content_type(request: &Request) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// Forwards a call, or refuses it as gRPC does.
 pub(crate) async fn forward(edge: &Edge, request: Request) -> Response {
     match call(edge, request).await {
         Ok(response) => response,
-        Err(error) => to_status(error).into_http::<tonic::body::Body>().map(Body::new).into_response(),
+        Err(error) => to_status(error.masked().with("trace_id", current_trace_id()))
+            .into_http::<tonic::body::Body>()
+            .map(Body::new)
+            .into_response(),
     }
 }
 

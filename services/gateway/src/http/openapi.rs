@@ -1,18 +1,22 @@
 //! The OpenAPI 3.1 document, made from the contract: paths from the HTTP rules, schemas from the messages, texts from
 //! the comments. By hand is only what a proto cannot say: `POST /analyze`.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{Json, Router, routing::get};
 use prost_reflect::{Cardinality, DescriptorPool, FieldDescriptor, Kind, MessageDescriptor, MethodDescriptor};
 use saldo_proto::options_of;
 use serde_json::{Map, Value, json};
 
-use super::Edge;
+use super::{Edge, reasons::REASONS, reference};
 
 pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
     let document = document(pool);
-    Router::new().route("/openapi.json", get(move || async move { Json(document) }))
+    let reference = reference::router(&document);
+    Router::new().route("/openapi.json", get(move || async move { Json(document) })).merge(reference)
 }
 
 /// The document for the services of `pool`.
@@ -58,7 +62,7 @@ impl Document<'_> {
             "tags": [method.parent_service().name().trim_end_matches("Service")],
             "summary": first_sentence(&comment(method)),
             "description": comment(method),
-            "responses": responses(json!({"application/json": {"schema": self.refer(method.output().full_name())}})),
+            "responses": responses(json!({"application/json": {"schema": self.refer(method.output().full_name())}}), false),
         });
         let in_path = |name: &str| template.contains(&format!("{{{name}}}"));
         let mut parameters = Vec::new();
@@ -130,7 +134,7 @@ impl Document<'_> {
             "responses": responses(json!({
                 "application/json": {"schema": report},
                 "text/event-stream": {"schema": {"type": "string"}},
-            })),
+            }), true),
         }})
     }
 
@@ -205,14 +209,28 @@ impl Document<'_> {
     }
 }
 
-fn responses(content: Value) -> Value {
-    json!({
-        "200": {"description": "Done.", "content": content},
-        "default": {
-            "description": "It failed; `reason` is stable.",
+/// What an operation answers: `content`, or one of the statuses that its reasons have.
+fn responses(content: Value, upload: bool) -> Value {
+    let mut out = Map::new();
+    out.insert("200".to_owned(), json!({"description": "Done.", "content": content}));
+    let met = REASONS.iter().filter(|one| upload || !one.of_upload);
+    let mut names: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    for one in met {
+        names.entry(one.status).or_default().push(format!("`{}`", one.name));
+    }
+    for (status, names) in names {
+        let mut response = json!({
+            "description": format!("Not done: {}.", names.join(", ")),
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        },
-    })
+        });
+        if let (429 | 503, Some(response)) = (status, response.as_object_mut()) {
+            let seconds =
+                json!({"description": "Seconds to wait, where they are known.", "schema": {"type": "integer"}});
+            response.insert("headers".to_owned(), json!({"Retry-After": seconds}));
+        }
+        out.insert(status.to_string(), response);
+    }
+    Value::Object(out)
 }
 
 /// The problem object of `problem.rs`.

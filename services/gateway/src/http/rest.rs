@@ -193,6 +193,7 @@ fn body_refused(rejection: &BytesRejection) -> Error {
         _ => saldo_kernel::Kind::InvalidArgument,
     };
     Error::new(kind, DOMAIN, Reason::new("BODY_NOT_READ"), format!("{}.", rejection.body_text()))
+        .hint("the methods and what they take are described at /reference")
 }
 
 /// Messages as bytes: the transcoder has no generated types.

@@ -14,6 +14,11 @@ use crate::DOMAIN;
 #[allow_missing = true]
 struct Page;
 
+/// Whether the page was built into this program.
+pub fn has_page() -> bool {
+    Page::get("index.html").is_some()
+}
+
 /// A file of the page; the page itself for `/`.
 pub(crate) fn serve(method: &Method, path: &str) -> Result<Response, Error> {
     let name = match path.trim_start_matches('/') {
@@ -29,8 +34,7 @@ pub(crate) fn serve(method: &Method, path: &str) -> Result<Response, Error> {
             .hint("the API is described at /openapi.json"));
     };
     if !matches!(*method, Method::GET | Method::HEAD) {
-        let message = format!("{method} is not possible on {path}.");
-        return Err(Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_NOT_ALLOWED"), message));
+        return Ok(([(header::ALLOW, "GET, HEAD")], super::not_allowed(method, path)).into_response());
     }
     Ok(answer(name, file))
 }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod config;
+mod doctor;
 mod import;
 mod serve;
 mod sums;
@@ -41,6 +42,8 @@ enum Command {
     /// Show or check the settings
     #[command(subcommand)]
     Config(config::Config),
+    /// Check whether a server would run here
+    Doctor(doctor::Doctor),
 }
 
 /// Where settings come from.
@@ -148,6 +151,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Sums(sums) => sums.run(),
         Command::Serve(serve) => serve.run(),
         Command::Config(config) => config.run(),
+        Command::Doctor(doctor) => doctor.run(),
     }
 }
 
