@@ -251,7 +251,7 @@ export const en = {
     how_other: 'Made from {{formatted}} full months by {{method}}. Faint lines are what it would have said before.',
     tested: 'On average those were off by about {{amount}} a month.',
     scores: 'Method',
-    error: 'Error before (sMAPE)',
+    error: 'Error before, over that of a naive forecast (MASE)',
     method: {
       ets: 'exponential smoothing',
       theta: 'the theta method',

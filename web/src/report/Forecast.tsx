@@ -134,7 +134,7 @@ export function Forecast({ currency }: { currency: string }) {
             {forecast.scores.map((score) => (
               <tr key={score.method}>
                 <Name>{method(score.method)}</Name>
-                <End>{format.percent((score.smape / 100).toFixed(3))}</End>
+                <End>{score.mase === undefined ? '\u2013' : format.number(score.mase.toFixed(2))}</End>
               </tr>
             ))}
           </Table>

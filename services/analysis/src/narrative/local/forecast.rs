@@ -15,7 +15,7 @@ pub(super) fn sentence(currency: &Currency<'_>) -> Option<Draft> {
         topic: topic::FORECAST,
         weight: 60,
         en: format!(
-            "The forecast for {en_month} is a net of {middle}; it has a {level} chance to lie between {low} and {high}."
+            "The forecast for {en_month} is a net of {middle}; with a chance of {level} it lies between {low} and {high}."
         ),
         ru: format!(
             "По прогнозу, в {ru_month} разница поступлений и списаний — {middle}; с вероятностью {level} от {low} до {high}."
