@@ -112,6 +112,17 @@ pub fn mt940(bytes: &[u8]) {
     tagged(bytes, &starts, |text| text.starts_with(":20:") || text.starts_with('{'));
 }
 
+/// Tables served as workbooks: pages of HTML, and SpreadsheetML.
+pub fn markup(bytes: &[u8]) {
+    let starts = [
+        "<html><body><table><tr><th>Date</th><th>Text</th><th>Amount</th></tr><tr><td>",
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table><Row><Cell><Data>",
+        "<table border=\"1\"><tr><td colspan=\"2\">",
+        "<html>",
+    ];
+    tagged(bytes, &starts, |text| text.starts_with('<'));
+}
+
 /// ISO 20022 statements.
 pub fn camt(bytes: &[u8]) {
     let starts = [
