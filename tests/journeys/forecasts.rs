@@ -15,7 +15,7 @@ pub(crate) fn statement(months: i32) -> Vec<u8> {
     for month in 0..months {
         let (year, number) = (2022 + month / 12, month % 12 + 1);
         let _ = writeln!(out, "{year}-{number:02}-01,Hill Street Homes,-900.00,EUR");
-        let _ = writeln!(out, "{year}-{number:02}-27,Harbour Works,{}.00,EUR", 2000 + 10 * month + month % 3);
+        let _ = writeln!(out, "{year}-{number:02}-28,Harbour Works,{}.00,EUR", 2000 + 10 * month + month % 3);
     }
     out.into_bytes()
 }
