@@ -57,6 +57,18 @@ pub async fn wait_for_metric(saldo: &Program, line: &str) {
     .await;
 }
 
+/// Waits until so many analyses have ended, however they did.
+pub async fn wait_for_ended(saldo: &Program, analyses: u64) {
+    let metrics = format!("{}/metrics", saldo.ops());
+    wait_until("the analyses to end", || async {
+        let text = reqwest::get(&metrics).await.expect("metrics").text().await.expect("text");
+        let ended = text.lines().filter(|line| line.starts_with("saldo_analysis_analyses_total{"));
+        let ended = ended.filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok());
+        (ended.sum::<u64>() == analyses).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_upload_that_stalls_is_told_so() {
     let saldo = Program::serve(&["--set", "gateway.stall_timeout_ms=200"]);

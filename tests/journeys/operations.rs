@@ -98,7 +98,7 @@ fn targets_are_listed_and_an_unknown_one_is_refused() {
 
 #[test]
 fn a_target_that_would_listen_nowhere_is_refused() {
-    let output = run(&["serve", "--target", "analysis", "--set", "ops.listen="]);
+    let output = run(&["serve", "--target", "forecast", "--set", "ops.listen="]);
     let text = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(2));
     assert!(text.contains("grpc.listen"), "{text}");

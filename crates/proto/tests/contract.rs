@@ -18,8 +18,9 @@ fn broken_rules(method: &MethodDescriptor) -> Vec<&'static str> {
     let options = options_of(method);
     let access = [!options.permission.is_empty(), options.internal, options.anonymous];
     let streams = method.is_client_streaming() || method.is_server_streaming();
-    let reads =
-        ["Get", "List", "Search", "Count", "Explain", "Analyze"].iter().any(|verb| method.name().starts_with(verb));
+    let reads = ["Get", "List", "Search", "Count", "Explain", "Analyze", "Forecast"]
+        .iter()
+        .any(|verb| method.name().starts_with(verb));
     let mut broken = Vec::new();
     if comment_at(&method.parent_file(), method.path()).is_empty() {
         broken.push("has no comment");
