@@ -265,6 +265,10 @@ test('dates with two readings become one question', {}, async ({ page, dropFixtu
   await accessible();
   await fits();
   await shot('question-en-light-1440');
+  // Nothing is chosen beforehand, and nothing is sent until something is.
+  assert.equal(await page.getByRole('radio', { checked: true }).and(page.locator('[name=choice]')).count(), 0);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await mdy.and(page.locator(':invalid')).waitFor({ state: 'attached' });
   await mdy.check();
   const [request] = await Promise.all([page.waitForRequest(/analyze/), page.keyboard.press('Enter')]);
   assert.equal(new URL(request.url()).searchParams.get('date_order'), 'mdy');

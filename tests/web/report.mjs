@@ -222,6 +222,7 @@ test('a second file that is dropped on a report is compared with it', {}, async 
   await dropFixture('ambiguous-dates.csv');
   await page.getByRole('heading', { name: 'In which order are the dates written?' }).waitFor();
   await accessible();
+  await page.getByRole('radio', { name: /Day, month, year/ }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText('The two have no currency in common.').waitFor();
   await dropFixture('empty.csv');

@@ -19,7 +19,8 @@ const HEADINGS = ['date_order', 'decimal', 'currency', 'sign'] as const;
 export function Asking({ name, question, onAnswer, onCancel }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [value, setValue] = useState(question.choices[0]?.value ?? '');
+  // Nothing is chosen for the user: that would be the guess that the question is there to avoid.
+  const [value, setValue] = useState<string>();
   const heading = HEADINGS.find((hint) => hint === question.hint) ?? 'other';
 
   const label = (choice: string): string => {
@@ -38,7 +39,7 @@ export function Asking({ name, question, onAnswer, onCancel }: Props) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAnswer(value);
+    if (value !== undefined) onAnswer(value);
   };
 
   return (
@@ -57,6 +58,7 @@ export function Asking({ name, question, onAnswer, onCancel }: Props) {
                 type="radio"
                 name="choice"
                 value={choice.value}
+                required
                 checked={value === choice.value}
                 onChange={() => setValue(choice.value)}
               />
