@@ -1,6 +1,7 @@
 //! The public API around the upload: REST, OpenAPI, native gRPC, reflection, health, the page.
 
 use reqwest::Client;
+use saldo_kernel::Kind;
 use saldo_proto::{
     analysis::v1::{
         AnalyzeOptions, AnalyzeRequest, ListFormatsRequest, analysis_service_client::AnalysisServiceClient,
@@ -87,7 +88,7 @@ async fn native_calls_count_against_the_same_limits() {
     let saldo = Program::serve(&["--set", "gateway.analyses_burst=1", "--set", "gateway.analyses_per_minute=1"]);
     let channel = Endpoint::from_shared(saldo.url()).expect("an address").connect().await.expect("a connection");
     let mut client = AnalysisServiceClient::new(channel);
-    let first = || AnalyzeRequest { chunk: bytes("euro.csv").into(), ..AnalyzeRequest::default() };
+    let first = || AnalyzeRequest { chunk: bytes("euro.csv").into(), complete: true, ..AnalyzeRequest::default() };
     client.analyze(futures::stream::iter([first()])).await.expect("the first one passes");
     let status = client.analyze(futures::stream::iter([first()])).await.expect_err("the second one does not");
     let error = from_status(&status);
@@ -107,6 +108,7 @@ async fn grpc_clients_use_the_same_address() {
     let first = AnalyzeRequest {
         options: Some(AnalyzeOptions { file_name: "euro.csv".to_owned(), ..AnalyzeOptions::default() }),
         chunk: bytes("euro.csv").into(),
+        complete: true,
         ..AnalyzeRequest::default()
     };
     let mut answers = client.analyze(futures::stream::iter([first])).await.expect("a stream").into_inner();
@@ -117,6 +119,12 @@ async fn grpc_clients_use_the_same_address() {
         }
     }
     assert_eq!(report.expect("a report").quality.expect("its quality").transactions, 15);
+
+    // Whole statements stand in what came of an upload that broke off, too.
+    let broken_off = AnalyzeRequest { chunk: bytes("euro.csv").into(), ..AnalyzeRequest::default() };
+    let mut answers = client.analyze(futures::stream::iter([broken_off])).await.expect("a stream").into_inner();
+    let error = from_status(&answers.message().await.expect_err("no report"));
+    assert_eq!((error.kind, error.reason.as_str()), (Kind::Cancelled, "UPLOAD_BROKEN_OFF"));
 
     let wrong = AnalyzeRequest {
         options: Some(AnalyzeOptions { languages: vec!["de".to_owned()], ..AnalyzeOptions::default() }),

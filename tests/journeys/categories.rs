@@ -72,6 +72,7 @@ async fn corrections_come_before_the_file_over_http_and_grpc() {
     let first = |corrections| AnalyzeRequest {
         options: Some(AnalyzeOptions { rows: true, corrections, ..AnalyzeOptions::default() }),
         chunk: OWN.as_bytes().into(),
+        complete: true,
         ..AnalyzeRequest::default()
     };
     let channel = Endpoint::from_shared(saldo.url()).expect("an address").connect().await.expect("a connection");

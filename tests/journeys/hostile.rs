@@ -10,7 +10,7 @@ use saldo_testkit::Program;
 use tokio::io::AsyncWriteExt;
 
 use crate::{
-    clients::{connect, head, refusal, wait_for_ended},
+    clients::{connect, head, only_this_is_analysed, refusal},
     support::{bytes, post, problem, report},
 };
 
@@ -93,9 +93,7 @@ async fn a_body_of_another_type_stalls_or_breaks_off_and_is_told_so() {
     gone.shutdown().await.expect("half of it closed");
     let (status, problem) = refusal(gone).await;
     assert_eq!((status, &problem["reason"]), (400, &"UPLOAD_BROKEN_OFF".into()));
-    // Nothing of them goes on behind the answers.
-    wait_for_ended(&saldo, 2).await;
-    report(&saldo.url(), "euro.csv").await;
+    only_this_is_analysed(&saldo).await;
 }
 
 #[tokio::test]

@@ -140,7 +140,11 @@ impl Shared {
         let (mut files, mut current) = (Vec::new(), spool()?);
         let (mut options, mut name) = (None::<AnalyzeOptions>, None);
         let patience = self.config.stall_timeout();
-        while let Some(request) = timeout(patience, upload.next()).await.map_err(|_| stalled(patience))?? {
+        let mut complete = false;
+        while !complete {
+            let request = timeout(patience, upload.next()).await.map_err(|_| stalled(patience))??;
+            let request = request.ok_or_else(broke_off)?;
+            complete = request.complete;
             options = options.or(request.options);
             if let Some(next) = request.next_file {
                 if files.len() + 1 >= MAX_FILES {
@@ -212,6 +216,13 @@ fn stalled(patience: Duration) -> Error {
     let message = format!("Nothing of the file arrived for {} seconds.", patience.as_secs_f64());
     Error::new(Kind::RequestTimeout, DOMAIN, Reason::new("REQUEST_STALLED"), message)
         .hint("send the file again over a connection that holds")
+}
+
+/// The stream of a caller that went away in the middle ends like that of one that said all.
+fn broke_off() -> Error {
+    let message = "The upload ended without a message that completes it.";
+    Error::new(Kind::Cancelled, DOMAIN, Reason::new("UPLOAD_BROKEN_OFF"), message)
+        .hint("set `complete` in the last message of the upload")
 }
 
 /// A place that changes again is told again: one that finds no reader now is not missed.

@@ -496,6 +496,9 @@ pub struct AnalyzeRequest {
     /// Ends the file before and starts another one, to which the bytes of this message belong.
     #[prost(message, optional, tag = "3")]
     pub next_file: ::core::option::Option<NextFile>,
+    /// Ends the upload with this message. A call that ends without it broke off, and nothing is analysed.
+    #[prost(bool, tag = "4")]
+    pub complete: bool,
 }
 /// Starts another file of an upload.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

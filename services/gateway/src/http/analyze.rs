@@ -61,13 +61,10 @@ pub(crate) async fn analyze(
     let rows = parameters.rows && events;
 
     let (to, chunks) = mpsc::channel(CHUNKS_UNDER_WAY);
-    // While one sender is left the call does not take half a file for a whole one.
-    let mut whole = Some(to.clone());
     let mut client =
         AnalysisServiceClient::new(edge.channels.to("analysis")?).max_decoding_message_size(MAX_MESSAGE_BYTES);
     let call = async { client.analyze(ReceiverStream::new(chunks)).await.map_err(|status| from_status(&status)) };
-    let sent = async { upload.send(parameters.options(rows), limit, to).await.map(|()| whole = None) };
-    let (call, ()) = tokio::try_join!(call, sent)?;
+    let (call, ()) = tokio::try_join!(call, upload.send(parameters.options(rows), limit, to))?;
     let answers = call.into_inner();
     if events {
         Ok(Sse::new(stream(answers)).keep_alive(KeepAlive::default()).into_response())

@@ -86,10 +86,9 @@ impl Upload {
                 while let Some(chunk) = bytes.next().await {
                     let chunk = chunk.map_err(|error| arrival::cause(&error).unwrap_or_else(|| lost(error)))?;
                     if !courier.carry(chunk).await? {
-                        break;
+                        return Ok(());
                     }
                 }
-                Ok(())
             }
             Self::Form(mut form) => {
                 let mut options = Some(options);
@@ -117,9 +116,13 @@ impl Upload {
                         }
                     }
                 }
-                if options.is_some() { Err(no_file()) } else { Ok(()) }
+                if options.is_some() {
+                    return Err(no_file());
+                }
             }
         }
+        courier.complete().await;
+        Ok(())
     }
 }
 
@@ -172,6 +175,11 @@ impl Courier {
     async fn next(&self, file_name: String) {
         let next_file = Some(NextFile { file_name });
         let _ = self.to.send(AnalyzeRequest { next_file, ..AnalyzeRequest::default() }).await;
+    }
+
+    /// Only what is complete is analysed.
+    async fn complete(&self) {
+        let _ = self.to.send(AnalyzeRequest { complete: true, ..AnalyzeRequest::default() }).await;
     }
 
     /// Whether the call still takes bytes.
