@@ -102,7 +102,7 @@ $(PEERS)/complete: infra/quality/peers.txt
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-gen: ## Write the code and the documents that follow from the contract
+gen: ## Write the code and the documents that follow from the contract, the settings and the reasons
 	cargo xtask gen
 	cargo build --quiet --bin saldo
 	UPDATE_GOLDEN=1 cargo test --quiet -p saldo-tests --test journeys the_openapi_document

@@ -7,6 +7,7 @@ use std::{
 };
 
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+use saldo_kernel::reasons;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -87,42 +88,24 @@ fn every_source_file_says_in_its_first_line_what_it_is_for() {
     assert!(silent.is_empty(), "no comment in the first line: {silent:#?}");
 }
 
-/// Reasons of the command line and of a start that fails; no client of a server meets them.
-const REASONS_OF_THE_TERMINAL: &[&str] = &[
-    "ADDRESS_NOT_FREE",
-    "COLUMN_NOT_FOUND",
-    "COLUMN_OF_NO_TABLE",
-    "CONFIG_INVALID",
-    "FILE_NOT_OPENED",
-    "LISTENS_NOWHERE",
-    "NO_CATEGORIES",
-    "OUTPUT_NOT_WRITTEN",
-    "PEER_NOT_SET",
-    "TARGET_UNKNOWN",
-    "TOO_MANY_GROUPS",
-    "TRACES_NOT_SENT",
-];
-
 #[test]
-fn every_reason_stands_in_the_reference() {
-    let known = fs::read_to_string(root().join("services/gateway/src/http/reasons.rs")).expect("the reasons");
-    let mut missing = BTreeSet::new();
-    for folder in ["crates/engine/src", "crates/proto/src", "crates/runtime/src", "services"] {
-        walk(&root().join(folder), &mut |path, text| {
+fn every_reason_stands_in_the_table_and_every_row_is_met() {
+    let (mut given, mut code) = (BTreeSet::new(), String::new());
+    for folder in ["crates/engine/src", "crates/kernel/src", "crates/proto/src", "crates/runtime/src", "services"] {
+        walk(&root().join(folder), &mut |_, text| {
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let mut given: Vec<_> = text.split("Reason::new(\"").skip(1).collect();
-            if path.ends_with("engine/src/error.rs") {
-                given = text.split('"').skip(1).step_by(2).filter(|name| name.contains('_')).collect();
-            }
-            let names = given.iter().filter_map(|rest| rest.split('"').next());
-            let shouted = |name: &&str| name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
-            missing.extend(
-                names.filter(shouted).filter(|name| !known.contains(&format!("\"{name}\""))).map(str::to_owned),
-            );
+            let of_errors = text.split("Reason::new(\"").skip(1);
+            let of_questions = text.split("Question {").skip(1).filter_map(|rest| rest.split("reason: \"").nth(1));
+            let names = of_errors.chain(of_questions).filter_map(|rest| rest.split('"').next());
+            given.extend(names.map(str::to_owned));
+            code.push_str(text);
         });
     }
-    missing.retain(|name| !REASONS_OF_THE_TERMINAL.contains(&name.as_str()));
-    assert!(missing.is_empty(), "not in reasons.rs: {missing:?}");
+    let unknown: Vec<_> = given.iter().filter(|name| !reasons::ALL.iter().any(|one| one.name == **name)).collect();
+    assert!(unknown.is_empty(), "not in crates/kernel/src/reasons.rs: {unknown:?}");
+    let is_met = |name: &str| given.contains(name) || code.contains(&format!("reasons::{name}"));
+    let unmet: Vec<_> = reasons::ALL.iter().map(|one| one.name).filter(|name| !is_met(name)).collect();
+    assert!(unmet.is_empty(), "met nowhere: {unmet:?}");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! From `.proto` files to checked-in Rust: messages, tonic services, validation, guards, and the descriptors with their
-//! comments and options.
+//! comments and options; and the pages of the reference.
 
 use std::{
     collections::BTreeMap,
-    error::Error,
     fs,
     path::{Path, PathBuf},
 };
@@ -11,9 +10,7 @@ use std::{
 use prost::Message as _;
 use prost_reflect::DescriptorPool;
 
-use crate::guards;
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use crate::{Result, guards, reference};
 
 /// One tree of `.proto` files and the crate that carries the code of its packages.
 struct Tree {
@@ -34,7 +31,7 @@ const TREES: &[Tree] = &[
     Tree { protos: "crates/testkit/proto", out: "crates/testkit/src/probe/gen", packages: &["saldo.probe.v1"] },
 ];
 
-/// Writes the generated code.
+/// Writes the generated code and pages.
 pub(crate) fn write(root: &Path) -> Result<()> {
     for tree in TREES {
         let out = root.join(tree.out);
@@ -46,10 +43,13 @@ pub(crate) fn write(root: &Path) -> Result<()> {
             fs::write(out.join(name), content)?;
         }
     }
+    for (path, text) in reference::pages(root)? {
+        fs::write(root.join(path), text)?;
+    }
     Ok(())
 }
 
-/// Fails if the checked-in code is not what the contract gives.
+/// Fails if what is checked in is not what would be written.
 pub(crate) fn check(root: &Path) -> Result<()> {
     for tree in TREES {
         let want = generate(root, tree)?;
@@ -62,6 +62,11 @@ pub(crate) fn check(root: &Path) -> Result<()> {
             let stale: Vec<_> = want.iter().filter(|(name, content)| have.get(*name) != Some(content)).collect();
             let names: Vec<_> = stale.iter().map(|(name, _)| name.as_str()).collect();
             return Err(format!("{} is stale ({}): run `make gen`", tree.out, names.join(", ")).into());
+        }
+    }
+    for (path, text) in reference::pages(root)? {
+        if fs::read_to_string(root.join(path)).unwrap_or_default() != text {
+            return Err(format!("{path} is stale: run `make gen`").into());
         }
     }
     Ok(())

@@ -1,13 +1,11 @@
 //! The guard of every service: per method its options as a constant, a handler trait that only sees guarded calls, and
 //! the tonic trait for `Guarded<S>`.
 
-use std::error::Error;
-
 use prost_reflect::{
     DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MethodDescriptor, ServiceDescriptor, Value,
 };
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use crate::Result;
 
 /// The guards of all services of a package, as Rust source. `validation` is the generated validation code, which holds
 /// an implementation for the messages that have rules.

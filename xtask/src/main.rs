@@ -1,10 +1,14 @@
-//! Development tasks: `cargo xtask gen` writes the code that follows from the contract, `cargo xtask gen --check` tells
-//! whether it is stale.
+//! Development tasks: `cargo xtask gen` writes the code that follows from the contract and the pages that follow from the
+//! code, `cargo xtask gen --check` tells whether they are stale.
 
 mod generate;
 mod guards;
+mod reference;
 
 use std::{path::PathBuf, process::ExitCode};
+
+/// Any error ends the task.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

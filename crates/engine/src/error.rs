@@ -1,6 +1,6 @@
 //! Why a file cannot be analysed, each with a stable reason and what to do next.
 
-use saldo_kernel::{Kind, Reason};
+use saldo_kernel::reasons::{self, Known};
 
 /// Why a file cannot be analysed.
 #[derive(Debug, thiserror::Error)]
@@ -152,126 +152,47 @@ impl Error {
     /// The part that these errors belong to on the wire.
     pub const DOMAIN: &'static str = "saldo.analysis";
 
-    /// Kind, stable reason and what to do next.
-    fn row(&self) -> (Kind, &'static str, Option<&'static str>) {
+    /// The stable reason, with what to do next.
+    fn reason(&self) -> &'static Known {
         match self {
-            Self::Cancelled => (Kind::Cancelled, "ANALYSIS_CANCELLED", None),
-            Self::Io(_) | Self::Words(_) => (Kind::Internal, "INTERNAL", None),
-            Self::ScratchNotWritable(_) => (Kind::Unavailable, "SCRATCH_NOT_WRITABLE", Some(SCRATCH)),
-            Self::ScratchNotReadable(_) => (Kind::Unavailable, "SCRATCH_NOT_READABLE", Some(SCRATCH)),
-            Self::AmountOverflow => (
-                Kind::Unreadable,
-                "AMOUNT_OVERFLOW",
-                Some("Check the amounts of the file: they are beyond any currency."),
-            ),
-            Self::Empty => (Kind::Unreadable, "FILE_EMPTY", Some("Export the statement again and check its size.")),
-            Self::Image(_) => (Kind::Unreadable, "FILE_IS_IMAGE", Some(EXPORT)),
-            Self::Pdf => (Kind::Unreadable, "FILE_IS_PDF", Some(EXPORT)),
-            Self::Binary(_) => (Kind::Unreadable, "FILE_IS_BINARY", Some(EXPORT)),
-            Self::FormatNotSupported(_) => (Kind::Unreadable, "FORMAT_NOT_SUPPORTED", Some(EXPORT)),
-            Self::NotATable => (Kind::Unreadable, "NOT_A_TABLE", Some(EXPORT)),
-            Self::NoDateColumn => (
-                Kind::Unreadable,
-                "NO_DATE_COLUMN",
-                Some("Check that the table has a column with whole dates (day, month and year)."),
-            ),
-            Self::NoAmountColumn => (
-                Kind::Unreadable,
-                "NO_AMOUNT_COLUMN",
-                Some("Check that the table has an amount column, or a debit and a credit column, with a header line."),
-            ),
-            Self::AccountOfNoMoney { .. } => (
-                Kind::Unreadable,
-                "ACCOUNT_OF_NO_MONEY",
-                Some("Export the card of a cash or bank account, or the journal of all entries."),
-            ),
-            Self::LineTooLong { .. } => (
-                Kind::TooLarge,
-                "LINE_TOO_LONG",
-                Some("A quotation mark that is never closed makes one line of many; correct it or export again."),
-            ),
-            Self::TooManyColumns { .. } => {
-                (Kind::TooLarge, "TOO_MANY_COLUMNS", Some("Export one table with one row for each movement."))
-            }
-            Self::TooManyRows { .. } => {
-                (Kind::TooLarge, "TOO_MANY_ROWS", Some("Split the file by year and upload the parts."))
-            }
-            Self::ArchiveHoldsSeveralFiles { .. } => (
-                Kind::Unreadable,
-                "ARCHIVE_HOLDS_SEVERAL_FILES",
-                Some("Unpack the archive and upload the statements one by one."),
-            ),
-            Self::ArchiveTooLarge { .. } => {
-                (Kind::TooLarge, "ARCHIVE_TOO_LARGE", Some("Unpack the archive and upload the statement itself."))
-            }
-            Self::ArchiveEncrypted => (
-                Kind::Unreadable,
-                "ARCHIVE_ENCRYPTED",
-                Some("Unpack the archive with its password and upload the statement itself."),
-            ),
-            Self::ArchiveDamaged => {
-                (Kind::Unreadable, "ARCHIVE_DAMAGED", Some("Download the archive again and check that it unpacks."))
-            }
-            Self::ArchiveNested => {
-                (Kind::Unreadable, "ARCHIVE_NESTED", Some("Unpack the archive and upload the statement inside."))
-            }
-            Self::Damaged { .. } => (
-                Kind::Unreadable,
-                "FILE_DAMAGED",
-                Some("Download the statement again; if it is the same, ask the bank for another format."),
-            ),
-            Self::WorkbookTooLarge { .. } => (
-                Kind::TooLarge,
-                "WORKBOOK_TOO_LARGE",
-                Some("Save the sheet with the movements as CSV and upload that."),
-            ),
-            Self::WorkbookEncrypted => {
-                (Kind::Unreadable, "WORKBOOK_ENCRYPTED", Some("Save the workbook without a password and upload that."))
-            }
-            Self::WorkbookDamaged => (
-                Kind::Unreadable,
-                "WORKBOOK_DAMAGED",
-                Some("Open the workbook in a spreadsheet program, save it again and upload that."),
-            ),
-            Self::WorkbookHoldsSeveralTables { .. } => (
-                Kind::Unreadable,
-                "WORKBOOK_HOLDS_SEVERAL_TABLES",
-                Some("Copy the rows to one sheet, or save each sheet as a file of its own and upload them one by one."),
-            ),
-            Self::TooManyGroups { .. } => (
-                Kind::TooLarge,
-                "TOO_MANY_GROUPS",
-                Some(
-                    "Group by fewer keys, or by ones that more rows share: month instead of day, category instead of counterparty.",
-                ),
-            ),
-            Self::ColumnNotFound { .. } => {
-                (Kind::InvalidArgument, "COLUMN_NOT_FOUND", Some("Name one of the file's columns as its header does."))
-            }
-            Self::ColumnOfNoTable { .. } => (
-                Kind::InvalidArgument,
-                "COLUMN_OF_NO_TABLE",
-                Some("Group by month, account, counterparty and the like, or save the table as CSV."),
-            ),
-            Self::CutOff { .. } => (
-                Kind::Unreadable,
-                "FILE_CUT_OFF",
-                Some(
-                    "Download the statement again; if it is the same, look for a quotation mark that is never closed.",
-                ),
-            ),
+            Self::Cancelled => &reasons::ANALYSIS_CANCELLED,
+            Self::Io(_) | Self::Words(_) => &reasons::INTERNAL,
+            Self::ScratchNotWritable(_) => &reasons::SCRATCH_NOT_WRITABLE,
+            Self::ScratchNotReadable(_) => &reasons::SCRATCH_NOT_READABLE,
+            Self::AmountOverflow => &reasons::AMOUNT_OVERFLOW,
+            Self::Empty => &reasons::FILE_EMPTY,
+            Self::Image(_) => &reasons::FILE_IS_IMAGE,
+            Self::Pdf => &reasons::FILE_IS_PDF,
+            Self::Binary(_) => &reasons::FILE_IS_BINARY,
+            Self::FormatNotSupported(_) => &reasons::FORMAT_NOT_SUPPORTED,
+            Self::NotATable => &reasons::NOT_A_TABLE,
+            Self::NoDateColumn => &reasons::NO_DATE_COLUMN,
+            Self::NoAmountColumn => &reasons::NO_AMOUNT_COLUMN,
+            Self::AccountOfNoMoney { .. } => &reasons::ACCOUNT_OF_NO_MONEY,
+            Self::LineTooLong { .. } => &reasons::LINE_TOO_LONG,
+            Self::TooManyColumns { .. } => &reasons::TOO_MANY_COLUMNS,
+            Self::TooManyRows { .. } => &reasons::TOO_MANY_ROWS,
+            Self::ArchiveHoldsSeveralFiles { .. } => &reasons::ARCHIVE_HOLDS_SEVERAL_FILES,
+            Self::ArchiveTooLarge { .. } => &reasons::ARCHIVE_TOO_LARGE,
+            Self::ArchiveEncrypted => &reasons::ARCHIVE_ENCRYPTED,
+            Self::ArchiveDamaged => &reasons::ARCHIVE_DAMAGED,
+            Self::ArchiveNested => &reasons::ARCHIVE_NESTED,
+            Self::Damaged { .. } => &reasons::FILE_DAMAGED,
+            Self::WorkbookTooLarge { .. } => &reasons::WORKBOOK_TOO_LARGE,
+            Self::WorkbookEncrypted => &reasons::WORKBOOK_ENCRYPTED,
+            Self::WorkbookDamaged => &reasons::WORKBOOK_DAMAGED,
+            Self::WorkbookHoldsSeveralTables { .. } => &reasons::WORKBOOK_HOLDS_SEVERAL_TABLES,
+            Self::TooManyGroups { .. } => &reasons::TOO_MANY_GROUPS,
+            Self::ColumnNotFound { .. } => &reasons::COLUMN_NOT_FOUND,
+            Self::ColumnOfNoTable { .. } => &reasons::COLUMN_OF_NO_TABLE,
+            Self::CutOff { .. } => &reasons::FILE_CUT_OFF,
         }
     }
 }
 
-const SCRATCH: &str = "Try again with more free space in the temporary folder; on a server that is analysis.spool_dir.";
-const EXPORT: &str = "Export the statement from the bank as CSV or OFX and upload that file.";
-
 impl From<Error> for saldo_kernel::Error {
     fn from(error: Error) -> Self {
-        let (kind, reason, hint) = error.row();
-        let mut out = Self::new(kind, Error::DOMAIN, Reason::new(reason), error.to_string());
-        out.hint = hint.map(str::to_owned);
+        let out = Self::known(error.reason(), Error::DOMAIN, error.to_string());
         match error {
             Error::Image(what) | Error::Binary(what) | Error::FormatNotSupported(what) => out.with("recognized", what),
             Error::AccountOfNoMoney { account } => out.with("account", account),

@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use crate::reasons::{self, Known};
+
 /// A stable, public name of one cause, in SCREAMING_SNAKE. Clients match on it; texts may change, reasons do not.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Reason(Cow<'static, str>);
@@ -187,6 +189,11 @@ impl Error {
         }))
     }
 
+    /// A failure of `domain` for a known reason, with its kind and hint.
+    pub fn known(reason: &Known, domain: &'static str, message: impl Into<String>) -> Self {
+        Self::new(reason.kind, domain, Reason::new(reason.name), message).hint(reason.hint)
+    }
+
     /// The parts by value.
     pub fn into_parts(self) -> ErrorParts {
         *self.0
@@ -194,7 +201,7 @@ impl Error {
 
     /// A defect of ours: the text and the cause are logged, the client sees only that it happened.
     pub fn internal(domain: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Kind::Internal, domain, Reason::new("INTERNAL"), message)
+        Self::known(&reasons::INTERNAL, domain, message)
     }
 
     /// Adds what to do next.
@@ -230,7 +237,7 @@ impl Error {
     pub fn masked(mut self) -> Self {
         if self.kind == Kind::Internal {
             self.message = "Saldo could not finish this because of a fault on its side.".to_owned();
-            self.hint = Some("Try again; if it stays, report the trace id.".to_owned());
+            self.hint = Some(reasons::INTERNAL.hint.to_owned());
             self.metadata.retain(|(key, _)| key == "trace_id");
         }
         self

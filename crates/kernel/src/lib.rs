@@ -7,6 +7,7 @@ mod caller;
 mod error;
 mod id;
 mod money;
+pub mod reasons;
 
 pub use caller::{Caller, Scope};
 pub use error::{Error, ErrorParts, Kind, KindRow, Reason, Violation};

@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 
 use futures::{Stream, StreamExt};
 use prost_protovalidate::Validate;
-use saldo_kernel::{Caller, Error, Kind, OrganizationId, Reason, Scope, Violation, WorkspaceId};
+use saldo_kernel::{Caller, Error, OrganizationId, Scope, Violation, WorkspaceId, reasons};
 use tonic::{Request, Response, Status, Streaming, metadata::MetadataMap};
 
 use crate::from_status;
@@ -239,8 +239,7 @@ fn bad_scope(field: &str, description: &str) -> Error {
 }
 
 fn invalid(message: String) -> Error {
-    Error::new(Kind::InvalidArgument, "saldo.runtime", Reason::new("REQUEST_INVALID"), message)
-        .hint("correct the fields that are named and send the request again")
+    Error::known(&reasons::REQUEST_INVALID, "saldo.runtime", message)
 }
 
 fn no_message() -> Error {

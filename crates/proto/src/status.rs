@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use saldo_kernel::{Error, Kind, Reason, Violation};
+use saldo_kernel::{Error, Kind, Reason, Violation, reasons};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
@@ -37,7 +37,7 @@ pub fn from_status(status: &Status) -> Error {
     let code = status.code();
     let mut error = Error::new(Kind::of_grpc(code as i32), "saldo.runtime", plain_reason(code), plain_message(status));
     if code == Code::Unavailable {
-        error.hint = Some("try again in a moment".to_owned());
+        error.hint = Some(reasons::SERVICE_UNAVAILABLE.hint.to_owned());
     }
     if let Some(info) = details.error_info() {
         error.reason = Reason::received(info.reason.clone());

@@ -3,7 +3,7 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::{descriptors, encoded_descriptors, guard::Gate};
 use serde::Deserialize;
 use tokio::{net::TcpListener, task::JoinSet, time::timeout};
@@ -88,8 +88,7 @@ impl Assembly {
         if let Some(unknown) = targets.iter().find(|name| !known(name)) {
             let names: Vec<_> = table.iter().map(|module| module.name).collect();
             let message = format!("There is no target '{unknown}'. There are: {}.", names.join(", "));
-            return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("TARGET_UNKNOWN"), message)
-                .hint("`saldo serve --list-targets` says what each one owns"));
+            return Err(Error::known(&reasons::TARGET_UNKNOWN, DOMAIN, message));
         }
         let wanted = |module: &&Module| targets.is_empty() || targets.iter().any(|name| module.name == name);
         let modules: Vec<Module> = table.iter().filter(wanted).copied().collect();
@@ -160,8 +159,7 @@ impl Assembly {
 
         if webs.is_empty() && address(&self.settings, "grpc.listen").is_none() {
             let message = format!("Nothing could reach {}: it would listen nowhere.", self.targets().join(", "));
-            return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("LISTENS_NOWHERE"), message)
-                .hint("set grpc.listen, such as --set grpc.listen=0.0.0.0:9090"));
+            return Err(Error::known(&reasons::LISTENS_NOWHERE, DOMAIN, message));
         }
         let mut addresses = Addresses::default();
         let grpc = measured(traced(grpc), &metrics)?;
@@ -299,9 +297,7 @@ async fn serve_http(socket: TcpListener, router: Router, patience: Patience, sto
 async fn bind(key: &str, listen: SocketAddr) -> Result<TcpListener, Error> {
     TcpListener::bind(listen).await.map_err(|cause| {
         let message = format!("Cannot listen on {listen} ({key}): {cause}.");
-        Error::new(Kind::FailedPrecondition, DOMAIN, Reason::new("ADDRESS_NOT_FREE"), message)
-            .hint(format!("choose another with --set {key}=127.0.0.1:0"))
-            .caused_by(cause)
+        Error::known(&reasons::ADDRESS_NOT_FREE, DOMAIN, message).caused_by(cause)
     })
 }
 

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
@@ -180,8 +180,7 @@ impl Settings {
 /// The problems as one error.
 pub fn refused(problems: &[Problem]) -> Error {
     let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CONFIG_INVALID"), lines.join("\n"))
-        .hint("`saldo config show` prints every setting with its meaning and value")
+    Error::known(&reasons::CONFIG_INVALID, DOMAIN, lines.join("\n"))
 }
 
 /// `gateway.listen` is `SALDO_GATEWAY_LISTEN`.

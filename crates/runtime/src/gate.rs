@@ -1,6 +1,6 @@
 //! Who may pass the guard of every method of this process.
 
-use saldo_kernel::{Caller, Error, Kind, Reason, Scope};
+use saldo_kernel::{Caller, Error, Scope, reasons};
 use saldo_proto::{
     guard::{Access, Gate, Method},
     to_status,
@@ -24,11 +24,11 @@ impl Gate for Gatekeeper {
             (Access::Anonymous, Caller::Anonymous) => Ok(()),
             (Access::Permission(permission), Caller::Anonymous) => {
                 let message = format!("{} needs a signed-in caller who holds {permission}.", method.name);
-                Err(Error::new(Kind::Unauthenticated, DOMAIN, Reason::new("SIGN_IN_REQUIRED"), message))
+                Err(Error::known(&reasons::SIGN_IN_REQUIRED, DOMAIN, message))
             }
             (Access::Internal, Caller::Anonymous) => {
                 let message = format!("{} is for Saldo's own services.", method.name);
-                Err(Error::new(Kind::PermissionDenied, DOMAIN, Reason::new("METHOD_INTERNAL"), message))
+                Err(Error::known(&reasons::METHOD_INTERNAL, DOMAIN, message))
             }
         }
     }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::WithExportConfig;
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use tracing_subscriber::{EnvFilter, Layer, Registry, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::{
@@ -74,13 +74,8 @@ fn provider(endpoint: &str, targets: &[&str]) -> Result<SdkTracerProvider, Error
     }
     let exporter =
         opentelemetry_otlp::SpanExporter::builder().with_tonic().with_endpoint(endpoint).build().map_err(|cause| {
-            Error::new(
-                Kind::FailedPrecondition,
-                DOMAIN,
-                Reason::new("TRACES_NOT_SENT"),
-                format!("traces cannot be sent to {endpoint}"),
-            )
-            .caused_by(cause)
+            Error::known(&reasons::TRACES_NOT_SENT, DOMAIN, format!("traces cannot be sent to {endpoint}"))
+                .caused_by(cause)
         })?;
     Ok(builder.with_batch_exporter(exporter).build())
 }

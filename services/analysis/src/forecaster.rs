@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::{
     forecast::v1::{ForecastSeriesRequest, ForecastSeriesResponse, forecast_service_client::ForecastServiceClient},
     from_status,
@@ -35,8 +35,7 @@ impl Forecaster for Remote {
         request.set_timeout(PATIENCE);
         let mut client = ForecastServiceClient::new(self.channel.clone());
         let call = async { timeout(PATIENCE, client.forecast_series(request)).await };
-        let late =
-            |_| Error::new(Kind::DeadlineExceeded, DOMAIN, Reason::new("FORECAST_TIMED_OUT"), "No forecast came.");
+        let late = |_| Error::known(&reasons::FORECAST_TIMED_OUT, DOMAIN, "No forecast came.");
         let answer = self.runtime.block_on(call).map_err(late)?;
         answer.map(tonic::Response::into_inner).map_err(|status| from_status(&status))
     }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use prometheus::{HistogramVec, IntCounterVec};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::{
     forecast::v1::{ForecastHandlers, ForecastSeriesRequest, ForecastSeriesResponse},
     guard::Call,
@@ -36,7 +36,7 @@ impl Forecasts {
 #[tonic::async_trait]
 impl ForecastHandlers for Forecasts {
     async fn forecast_series(&self, call: Call<ForecastSeriesRequest>) -> Result<ForecastSeriesResponse, Error> {
-        let closed = |_| Error::new(Kind::Unavailable, DOMAIN, Reason::new("SHUTTING_DOWN"), "The server is stopping.");
+        let closed = |_| Error::known(&reasons::SHUTTING_DOWN, DOMAIN, "The server is stopping.");
         // The permit goes with the work, which goes on where the caller has left.
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(closed)?;
         let (request, span, start) = (call.request, Span::current(), Instant::now());

@@ -589,7 +589,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -643,7 +643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_NOT_READ`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -661,7 +661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `FILE_EMPTY`, `FILE_IS_IMAGE`, `FILE_IS_PDF`, `FILE_IS_BINARY`, `FORMAT_NOT_SUPPORTED`, `NOT_A_TABLE`, `NO_DATE_COLUMN`, `NO_AMOUNT_COLUMN`, `ACCOUNT_OF_NO_MONEY`, `FILE_CUT_OFF`, `FILE_DAMAGED`, `AMOUNT_OVERFLOW`, `ARCHIVE_HOLDS_SEVERAL_FILES`, `ARCHIVE_ENCRYPTED`, `ARCHIVE_DAMAGED`, `ARCHIVE_NESTED`, `WORKBOOK_ENCRYPTED`, `WORKBOOK_DAMAGED`, `WORKBOOK_HOLDS_SEVERAL_TABLES`, `DATE_ORDER_AMBIGUOUS and other questions`. */
+            /** @description Not done: `FILE_EMPTY`, `FILE_IS_IMAGE`, `FILE_IS_PDF`, `FILE_IS_BINARY`, `FORMAT_NOT_SUPPORTED`, `NOT_A_TABLE`, `NO_DATE_COLUMN`, `NO_AMOUNT_COLUMN`, `ACCOUNT_OF_NO_MONEY`, `FILE_CUT_OFF`, `FILE_DAMAGED`, `AMOUNT_OVERFLOW`, `ARCHIVE_HOLDS_SEVERAL_FILES`, `ARCHIVE_ENCRYPTED`, `ARCHIVE_DAMAGED`, `ARCHIVE_NESTED`, `WORKBOOK_ENCRYPTED`, `WORKBOOK_DAMAGED`, `WORKBOOK_HOLDS_SEVERAL_TABLES`, `DATE_ORDER_AMBIGUOUS`, `DECIMAL_AMBIGUOUS`, `DIRECTION_UNKNOWN`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -710,7 +710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `FORECAST_TIMED_OUT`, `ANALYSIS_TIMED_OUT`. */
+            /** @description Not done: `ANALYSIS_TIMED_OUT`, `FORECAST_TIMED_OUT`. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -743,7 +743,7 @@ export interface operations {
                     "application/json": components["schemas"]["ForecastSeriesResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `SERIES_TOO_SHORT`, `SERIES_OUT_OF_RANGE`, `VALUE_NOT_FINITE`, `HORIZON_INVALID`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -797,7 +797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_NOT_READ`. */
+            /** @description Not done: `BODY_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -840,15 +840,6 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
                     "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not done: `FORECAST_TIMED_OUT`. */
-            504: {
-                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -875,7 +866,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListFormatsResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -929,7 +920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_NOT_READ`. */
+            /** @description Not done: `BODY_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -972,15 +963,6 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
                     "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not done: `FORECAST_TIMED_OUT`. */
-            504: {
-                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -1007,7 +989,7 @@ export interface operations {
                     "application/json": components["schemas"]["GetServerResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `BODY_NOT_READ`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1061,7 +1043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_NOT_READ`. */
+            /** @description Not done: `BODY_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1104,15 +1086,6 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
                     "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not done: `FORECAST_TIMED_OUT`. */
-            504: {
-                headers: {
                     [name: string]: unknown;
                 };
                 content: {

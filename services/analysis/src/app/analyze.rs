@@ -6,7 +6,7 @@ use std::{
 };
 
 use saldo_engine::{Collection, Hints, Import, Lessons, Outcome, Scratch, Source, Transaction, Union, Watch};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::{Correction, FirstLook, Question, Report, Row, Stage};
 
 use super::forecasts::{Forecaster, forecasts};
@@ -176,14 +176,12 @@ fn learn<S: io::Read + Seek>(
 
 fn no_categories() -> Error {
     let message = "no row of it states a category, so nothing can be learnt from it.";
-    Error::new(Kind::Unreadable, DOMAIN, Reason::new("NO_CATEGORIES"), message)
-        .hint("give a file with a column of categories, such as an export with your corrections")
+    Error::known(&reasons::NO_CATEGORIES, DOMAIN, message)
 }
 
 fn no_correction(text: &str, category: &str) -> Error {
     let message = format!("'{text}' cannot have the category '{category}': both need letters.");
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CORRECTION_INVALID"), message)
-        .hint("say which text has which category, such as REWE and Groceries")
+    Error::known(&reasons::CORRECTION_INVALID, DOMAIN, message)
 }
 
 /// The error of one of several files.

@@ -1,7 +1,5 @@
 //! Why a template cannot be rendered.
 
-use saldo_kernel::{Kind, Reason};
-
 /// Why a template cannot be rendered. All of them are defects of whoever wrote the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NarrativeError {
@@ -35,6 +33,6 @@ impl std::error::Error for NarrativeError {}
 
 impl From<NarrativeError> for saldo_kernel::Error {
     fn from(error: NarrativeError) -> Self {
-        Self::new(Kind::Internal, crate::DOMAIN, Reason::new("INTERNAL"), error.to_string()).caused_by(error)
+        Self::internal(crate::DOMAIN, error.to_string()).caused_by(error)
     }
 }

@@ -1,6 +1,6 @@
 //! One series in, its next points out.
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::forecast::v1::{
     ForecastPoint, ForecastSeriesRequest, ForecastSeriesResponse, MethodScore, PastForecast,
 };
@@ -40,19 +40,14 @@ fn score(score: &Score) -> MethodScore {
 
 fn refused(error: saldo_series::Error) -> Error {
     use saldo_series::Error as Series;
-    let refusal = |reason: &'static str, hint: &str| {
-        Error::new(Kind::InvalidArgument, DOMAIN, Reason::new(reason), format!("There is no forecast: {error}."))
-            .hint(hint.to_owned())
-    };
+    let refusal = |reason| Error::known(reason, DOMAIN, format!("There is no forecast: {error}."));
     match error {
         Series::TooShort { points, needed } => {
-            refusal("SERIES_TOO_SHORT", "give more points, such as one for each month of a longer time")
-                .with("points", points)
-                .with("needed", needed)
+            refusal(&reasons::SERIES_TOO_SHORT).with("points", points).with("needed", needed)
         }
-        Series::NotFinite { .. } => refusal("VALUE_NOT_FINITE", "give numbers only"),
-        Series::Horizon { .. } => refusal("HORIZON_INVALID", "ask for fewer points"),
-        Series::OutOfRange => refusal("SERIES_OUT_OF_RANGE", "give the series in a larger unit"),
+        Series::NotFinite { .. } => refusal(&reasons::VALUE_NOT_FINITE),
+        Series::Horizon { .. } => refusal(&reasons::HORIZON_INVALID),
+        Series::OutOfRange => refusal(&reasons::SERIES_OUT_OF_RANGE),
     }
 }
 

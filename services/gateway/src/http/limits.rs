@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_runtime::Stop;
 
 use super::{Edge, Problem};
@@ -53,9 +53,7 @@ impl Limiter {
         limiter.check_key(&network(address)).map_err(|until| {
             let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
             let message = "Too many requests came from this address.";
-            Error::new(Kind::ResourceExhausted, DOMAIN, Reason::new("RATE_LIMITED"), message)
-                .hint("wait as long as Retry-After says")
-                .retry_after(wait)
+            Error::known(&reasons::RATE_LIMITED, DOMAIN, message).retry_after(wait)
         })
     }
 

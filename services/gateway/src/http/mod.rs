@@ -7,7 +7,6 @@ mod limits;
 mod native;
 pub mod openapi;
 mod problem;
-mod reasons;
 mod reference;
 mod rest;
 mod upload;
@@ -25,7 +24,7 @@ use axum::{
     routing::post,
 };
 use prometheus::HistogramVec;
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::descriptors;
 use saldo_runtime::{Channels, Context, http_span};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
@@ -111,10 +110,7 @@ async fn method_not_allowed(request: Request) -> Problem {
 
 fn not_allowed(method: &Method, path: &str) -> Problem {
     let message = format!("{method} is not possible on {path}.");
-    Problem(
-        Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_NOT_ALLOWED"), message)
-            .hint("see /openapi.json for the paths and their methods"),
-    )
+    Problem(Error::known(&reasons::METHOD_NOT_ALLOWED, DOMAIN, message))
 }
 
 /// Records every request under its route, never under its path.

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::{descriptors, options_of, to_status};
 use saldo_runtime::current_trace_id;
 use tower::{Service, ServiceExt};
@@ -31,7 +31,7 @@ pub(crate) fn is_grpc_web(request: &Request) -> bool {
 /// What a browser is told to do instead.
 pub(crate) fn no_grpc_web() -> Error {
     let message = "Calls of gRPC-web are not answered.";
-    Error::new(Kind::UnsupportedMediaType, DOMAIN, Reason::new("CONTENT_TYPE_NOT_ACCEPTED"), message)
+    Error::known(&reasons::CONTENT_TYPE_NOT_ACCEPTED, DOMAIN, message)
         .hint("call the REST paths of /reference, or gRPC over HTTP/2 as application/grpc")
 }
 
@@ -56,7 +56,7 @@ async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
     let mut channel = edge.channels.to(target)?;
     let gone = |cause| {
         let message = format!("{target} does not answer.");
-        Error::new(Kind::Unavailable, DOMAIN, Reason::new("SERVICE_UNAVAILABLE"), message).caused_by(cause)
+        Error::known(&reasons::SERVICE_UNAVAILABLE, DOMAIN, message).caused_by(cause)
     };
     let ready = channel.ready().await.map_err(gone)?;
     let response = ready.call(request.map(tonic::body::Body::new)).await.map_err(gone)?;
@@ -67,7 +67,7 @@ async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
 fn target_of(path: &str) -> Result<(&'static str, bool), Error> {
     let refuse = || {
         let message = format!("There is no method {path}.");
-        Error::new(Kind::MethodNotAllowed, DOMAIN, Reason::new("METHOD_UNKNOWN"), message)
+        Error::known(&reasons::METHOD_UNKNOWN, DOMAIN, message)
     };
     let (service, name) = path.trim_start_matches('/').split_once('/').ok_or_else(refuse)?;
     if OWN.contains(&service) {

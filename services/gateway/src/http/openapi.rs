@@ -8,10 +8,11 @@ use std::{
 
 use axum::{Json, Router, routing::get};
 use prost_reflect::{Cardinality, DescriptorPool, FieldDescriptor, Kind, MessageDescriptor, MethodDescriptor};
+use saldo_kernel::reasons::{self, Met};
 use saldo_proto::options_of;
 use serde_json::{Map, Value, json};
 
-use super::{Edge, reasons::REASONS, reference};
+use super::{Edge, reference};
 
 pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
     let document = document(pool);
@@ -62,7 +63,7 @@ impl Document<'_> {
             "tags": [method.parent_service().name().trim_end_matches("Service")],
             "summary": first_sentence(&comment(method)),
             "description": comment(method),
-            "responses": responses(json!({"application/json": {"schema": self.refer(method.output().full_name())}}), false),
+            "responses": responses(json!({"application/json": {"schema": self.refer(method.output().full_name())}}), own_reasons(method)),
         });
         let in_path = |name: &str| template.contains(&format!("{{{name}}}"));
         let mut parameters = Vec::new();
@@ -134,7 +135,7 @@ impl Document<'_> {
             "responses": responses(json!({
                 "application/json": {"schema": report},
                 "text/event-stream": {"schema": {"type": "string"}},
-            }), true),
+            }), Met::Upload),
         }})
     }
 
@@ -209,14 +210,13 @@ impl Document<'_> {
     }
 }
 
-/// What an operation answers: `content`, or one of the statuses that its reasons have.
-fn responses(content: Value, upload: bool) -> Value {
+/// What an operation answers: `content`, or one of the statuses that the reasons of all calls and its `own` have.
+fn responses(content: Value, own: Met) -> Value {
     let mut out = Map::new();
     out.insert("200".to_owned(), json!({"description": "Done.", "content": content}));
-    let met = REASONS.iter().filter(|one| upload || !one.of_upload);
     let mut names: BTreeMap<u16, Vec<String>> = BTreeMap::new();
-    for one in met {
-        names.entry(one.status).or_default().push(format!("`{}`", one.name));
+    for one in reasons::ALL.iter().filter(|one| one.met == Met::Call || one.met == own) {
+        names.entry(one.kind.row().http).or_default().push(format!("`{}`", one.name));
     }
     for (status, names) in names {
         let mut response = json!({
@@ -231,6 +231,11 @@ fn responses(content: Value, upload: bool) -> Value {
         out.insert(status.to_string(), response);
     }
     Value::Object(out)
+}
+
+/// Where the reasons are met that only this method has.
+fn own_reasons(method: &MethodDescriptor) -> Met {
+    if method.parent_service().package_name() == "saldo.forecast.v1" { Met::Forecast } else { Met::Call }
 }
 
 /// The problem object of `problem.rs`.

@@ -3,9 +3,10 @@
 use std::{fmt::Write, sync::Arc};
 
 use axum::{Router, body::Bytes, http::header, routing::get};
+use saldo_kernel::reasons::{self, Known, Met};
 use serde_json::Value;
 
-use super::{Edge, reasons::REASONS};
+use super::Edge;
 
 pub(crate) fn router(document: &Value) -> Router<Arc<Edge>> {
     let page = Bytes::from(page(document));
@@ -123,8 +124,11 @@ fn errors(out: &mut String) {
         "<h2 id=\"errors\">Errors</h2><p>A failure is a <a href=\"#Problem\">problem object</a> (RFC 9457). Match on its \
          <code>reason</code>: reasons are stable, sentences are not. <code>traceId</code> names the request in the logs.</p>",
     );
-    let rows = REASONS.iter().map(|one| [one.status.to_string(), code(one.name), marked(one.says)]);
-    table(out, ["Status", "Reason", "What it means"], rows);
+    let mut met: Vec<_> = reasons::ALL.iter().filter(|one| one.met != Met::Terminal).collect();
+    met.sort_by_key(|one| one.kind.row().http);
+    let what = |one: &Known| format!("{}.<br>{}", marked(one.says), marked(one.hint));
+    let rows = met.into_iter().map(|one| [one.kind.row().http.to_string(), code(one.name), what(one)]);
+    table(out, ["Status", "Reason", "What it means, and what to do"], rows);
 }
 
 fn schema(out: &mut String, name: &str, one: &Value) {

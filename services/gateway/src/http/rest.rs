@@ -13,7 +13,7 @@ use axum::{
 };
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MethodDescriptor, ReflectMessage, Value};
-use saldo_kernel::{Error, Reason, Violation};
+use saldo_kernel::{Error, Violation, reasons};
 use saldo_proto::{dynamic_to_json, from_status, options_of};
 
 use super::{Edge, Problem, arrival, native::target_of_package};
@@ -66,8 +66,7 @@ async fn answer(
     let mut client = tonic::client::Grpc::new(edge.channels.to(route.target)?);
     client.ready().await.map_err(|cause| {
         let message = format!("{} does not answer.", route.target);
-        Error::new(saldo_kernel::Kind::Unavailable, DOMAIN, Reason::new("SERVICE_UNAVAILABLE"), message)
-            .caused_by(cause)
+        Error::known(&reasons::SERVICE_UNAVAILABLE, DOMAIN, message).caused_by(cause)
     })?;
     let request = tonic::Request::new(Bytes::from(request.encode_to_vec()));
     let reply = client.unary(request, route.path, raw::Codec).await.map_err(|status| from_status(&status))?;
@@ -178,8 +177,7 @@ fn violation(field: &str, description: &str) -> Violation {
 fn invalid(violations: &[Violation]) -> Error {
     let text: Vec<_> = violations.iter().map(|one| format!("{} {}", one.field, one.description)).collect();
     let message = format!("Not as the contract asks: {}.", text.join("; ").trim());
-    let mut error = Error::new(saldo_kernel::Kind::InvalidArgument, DOMAIN, Reason::new("REQUEST_INVALID"), message)
-        .hint("the paths and their fields are described at /openapi.json");
+    let mut error = Error::known(&reasons::REQUEST_INVALID, DOMAIN, message);
     error.violations = violations.to_vec();
     error
 }
@@ -188,12 +186,11 @@ fn body_refused(rejection: &BytesRejection) -> Error {
     if let Some(cause) = arrival::cause(rejection) {
         return cause;
     }
-    let kind = match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => saldo_kernel::Kind::TooLarge,
-        _ => saldo_kernel::Kind::InvalidArgument,
+    let reason = match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => &reasons::BODY_TOO_LARGE,
+        _ => &reasons::BODY_NOT_READ,
     };
-    Error::new(kind, DOMAIN, Reason::new("BODY_NOT_READ"), format!("{}.", rejection.body_text()))
-        .hint("the methods and what they take are described at /reference")
+    Error::known(reason, DOMAIN, format!("{}.", rejection.body_text()))
 }
 
 /// Messages as bytes: the transcoder has no generated types.

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 
 use crate::DOMAIN;
 
@@ -30,8 +30,7 @@ pub(crate) fn serve(method: &Method, path: &str) -> Result<Response, Error> {
             "index.html" => "The page was not built into this program.".to_owned(),
             _ => format!("There is nothing at {path}."),
         };
-        return Err(Error::new(Kind::NotFound, DOMAIN, Reason::new("PATH_UNKNOWN"), message)
-            .hint("the API is described at /openapi.json"));
+        return Err(Error::known(&reasons::PATH_UNKNOWN, DOMAIN, message));
     };
     if !matches!(*method, Method::GET | Method::HEAD) {
         return Ok(([(header::ALLOW, "GET, HEAD")], super::not_allowed(method, path)).into_response());

@@ -16,7 +16,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use saldo_engine::{DateOrder, Hints, Sign};
-use saldo_kernel::{Currency, Error, Kind, Reason};
+use saldo_kernel::{Currency, Error, reasons};
 use saldo_runtime::{Assembly, Settings, config as settings, config::Layers};
 
 use crate::modules;
@@ -162,9 +162,8 @@ fn name(path: &Path) -> String {
 
 /// Opens a file that the user named; `-` is standard input.
 fn open(path: &Path) -> Result<File, Error> {
-    let refuse = |text: String| {
-        Error::new(Kind::NotFound, "saldo", Reason::new("FILE_NOT_OPENED"), format!("{}: {text}.", path.display()))
-    };
+    let refuse =
+        |text: String| Error::known(&reasons::FILE_NOT_OPENED, "saldo", format!("{}: {text}.", path.display()));
     if path.as_os_str() == "-" {
         return spooled(std::io::stdin()).map_err(|cause| refuse(cause.to_string()));
     }

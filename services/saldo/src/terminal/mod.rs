@@ -8,7 +8,7 @@ mod words;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::Question;
 
 pub(crate) use progress::Progress;
@@ -36,7 +36,7 @@ fn written(result: std::io::Result<()>) -> Result<(), Error> {
     match result {
         Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
             let message = format!("The output cannot be written: {cause}.");
-            Err(Error::new(Kind::FailedPrecondition, "saldo", Reason::new("OUTPUT_NOT_WRITTEN"), message))
+            Err(Error::known(&reasons::OUTPUT_NOT_WRITTEN, "saldo", message))
         }
         _ => Ok(()),
     }
