@@ -106,7 +106,7 @@ async fn refusals_are_problems_wherever_they_come_from() {
         (client.delete(at("/v1/formats")), 405, "METHOD_NOT_ALLOWED"),
         (client.post(at("/")), 405, "METHOD_NOT_ALLOWED"),
         (client.get(at("/analyze")), 405, "METHOD_NOT_ALLOWED"),
-        (client.get(at("/v1/formats")).body("x".repeat(2 << 20)), 413, "BODY_NOT_READ"),
+        (client.get(at("/v1/formats")).body("x".repeat(2 << 20)), 413, "BODY_TOO_LARGE"),
         (
             client
                 .post(at("/saldo.analysis.v1.AnalysisService/ListFormats"))
