@@ -8,6 +8,7 @@ import './report.mjs';
 import './kept.mjs';
 import './offline.mjs';
 import './keyboard.mjs';
+import './reference.mjs';
 import './budget.mjs';
 
 process.exitCode = (await runAll()) ? 1 : 0;

@@ -29,6 +29,10 @@ test('a period shows its own figures, and they open their own rows', {}, async (
     'closing_balance/EUR/period/2025-01..2025-03': '€15,933.21',
     'transactions/EUR/period/2025-01..2025-03': '33',
   });
+  const said = plain(await page.getByRole('region', { name: 'Summary' }).innerText());
+  assert.match(said, /^Q1 2025: €37,681\.25 came in and €30,168\.39 went out, a net of \+€7,512\.86\. The largest/);
+  assert.doesNotMatch(said, /The file/, 'what is told of the whole file is not told of the period');
+  await page.locator('header').getByText('Whole file').waitFor();
   await fact(page, 'money_out/EUR/period/2025-01..2025-03').click();
   const panel = page.getByRole('dialog', { name: 'Money out, Q1 2025' });
   assert.equal(plain(await panel.getByTestId('total').innerText()), '-€30,168.39');
@@ -44,6 +48,20 @@ test('a period shows its own figures, and they open their own rows', {}, async (
   await page.keyboard.press('Escape');
   await rent.waitFor({ state: 'hidden' });
   await page.getByText('What follows is about the whole file.').waitFor();
+});
+
+test('a period that the file covers in part says so', {}, async ({ page, dropFixture, accessible }) => {
+  await dropFixture(BAKERY.file);
+  await reported(page, BAKERY.file);
+  const partial = page.getByText(/from end to end/);
+  await period(page).selectOption({ label: 'Q1 2025' });
+  await fact(page, 'net/EUR/period/2025-01..2025-03').waitFor();
+  assert.equal(await partial.count(), 0);
+  await period(page).selectOption({ label: 'Q2 2025' });
+  const told = '1 of the 3 months of Q2 2025 is in the file from end to end: the file covers January 2 – April 30, 2025.';
+  await partial.waitFor();
+  assert.equal(plain(await partial.innerText()), told);
+  await accessible();
 });
 
 test('a period is chosen by keyboard alone, month after month', {}, async ({ page, dropFixture }) => {
@@ -258,6 +276,79 @@ for (const options of LOOKS) {
   });
 }
 
+test('on a phone no table hides a column', { width: 390 }, async ({ page }) => {
+  const hidden = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[role=group]:has(> table)')]
+        .filter((frame) => frame.scrollWidth > frame.clientWidth)
+        .map((frame) => frame.getAttribute('aria-label')),
+    );
+  await page.getByRole('button', { name: 'Try a sample statement' }).click();
+  await page.getByRole('group', { name: 'Regular payments' }).waitFor();
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true;
+  });
+  assert.deepEqual(await hidden(), []);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('group', { name: 'Who was paid' }).waitFor();
+  assert.deepEqual(await hidden(), []);
+});
+
+test('English days are written in one way: that of the reader', {}, async ({ page }) => {
+  await page.getByRole('button', { name: 'Try a sample statement' }).click();
+  await page.getByRole('group', { name: 'Regular payments' }).waitFor();
+  await fact(page, 'money_out/EUR').click();
+  await page.getByRole('dialog').getByTestId('total').waitFor();
+  const text = plain(await page.locator('body').innerText());
+  assert.match(text, /from January 2, 2025 to February 27, 2026/);
+  const month = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+  assert.equal(text.match(new RegExp(`\\b\\d{1,2} ${month}[a-z]* \\d{4}`))?.[0], undefined);
+  assert.equal(text.match(new RegExp(`\\b(?!May)${month} \\d{1,2}, \\d{4}`))?.[0], undefined);
+});
+
+for (const options of LOOKS) {
+  test(`a file without transactions is calm: ${look(options)}`, options, async ({ page, dropFixture, accessible, fits, shot }) => {
+    const file = 'no-transactions.ofx';
+    await dropFixture(file);
+    await reported(page, file);
+    await page.getByRole('heading', { name: /^(The file holds no transactions|В файле нет операций)$/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^(Compare|Сравнить)$/ }).count(), 0);
+    assert.equal(await page.getByText(/^(Nothing unusual was found|Ничего необычного не нашлось)/).count(), 0);
+    await accessible();
+    await fits();
+    await shot(`no-transactions-${look(options)}`);
+    // Another file takes its place, and is not compared with nothing.
+    await dropFixture(PRIMER.file);
+    await reported(page, PRIMER.file);
+  });
+}
+
+test('paper shows the whole of every list, and no choice', {}, async ({ page, shot }) => {
+  await page.getByRole('button', { name: 'Try a sample statement' }).click();
+  await page.getByRole('button', { name: /^Show \d+ more$/ }).first().waitFor();
+  await page.locator('section[aria-labelledby="forecast"] svg path').first().waitFor({ state: 'attached' });
+  // Without the events of a print, as a preview has it.
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('group', { name: 'Counterparties' }).getByRole('row').nth(16).waitFor();
+  const buttons = page.getByRole('button', { name: /^Show/ });
+  assert.deepEqual(await buttons.allInnerTexts(), []);
+  assert.equal(await page.getByRole('combobox').count(), 0);
+  assert.equal(await page.getByText('Figure', { exact: true }).filter({ visible: true }).count(), 0);
+  await shot('print-en-light-1440');
+});
+
+test('paper shows every currency', {}, async ({ page, dropFixture }) => {
+  await dropFixture('two-currencies.csv');
+  await reported(page, 'two-currencies.csv');
+  await drawn(page);
+  assert.equal(await page.getByRole('heading', { name: 'Where the money went' }).count(), 1);
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('heading', { name: 'USD', exact: true }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Where the money went' }).count(), 2);
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('heading', { name: 'USD', exact: true }).waitFor({ state: 'detached' });
+});
+
 test('paper shows everything in light colours and nothing to click', { colorScheme: 'dark' }, async (session) => {
   const { page, dropFixture } = session;
   await dropFixture(BAKERY.file);
@@ -292,7 +383,7 @@ test('every column says what it is, why, and what it made of the first rows', {}
   await reported(page, PRIMER.file);
   const amount = mapping(page).getByRole('row').filter({ hasText: 'its header says so' }).filter({ hasText: /185\D000,00/ });
   await amount.first().waitFor();
-  assert.match(plain(await mapping(page).getByRole('row').nth(1).innerText()), /booking date.*09\.01\.2025.*Jan 9, 2025/);
+  assert.match(plain(await mapping(page).getByRole('row').nth(1).innerText()), /booking date.*09\.01\.2025.*January 9, 2025/);
 });
 
 test('a wrong reading is corrected, and the file is read again', {}, async (session) => {

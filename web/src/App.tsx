@@ -107,6 +107,7 @@ export function App() {
               rows={screen.rows}
               source={screen.source}
               onAgain={screen.source ? again : undefined}
+              onFiles={begin}
             />
           </Suspense>
         </Boundary>

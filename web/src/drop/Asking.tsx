@@ -34,7 +34,7 @@ export function Asking({ name, question, onAnswer, onCancel }: Props) {
     return question.hint === 'currency' ? `${choice} \u00b7 ${format.currencyName(choice)}` : choice;
   };
   const read = (text: string): string => {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.longDay(text);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
     return /^-?\d+(\.\d+)?$/.test(text) ? format.money({ amount: text, currency: '' }) : text;
   };
   const submit = (event: FormEvent) => {

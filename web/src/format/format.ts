@@ -6,15 +6,16 @@ export interface Format {
   locale: string;
   /** What divides decimals from whole units. */
   decimal: '.' | ',';
-  money(money: Money, options?: { sign?: boolean }): string;
+  /** `whole`: rounded to whole units, for what is only about right. */
+  money(money: Money, options?: { sign?: boolean; whole?: boolean }): string;
   /** Shortened, for axes and tips: `1.3M`, `1,3 млн`. */
   compact(value: number): string;
   integer(value: number | string): string;
   percent(ratio: number | string): string;
   /** With its own decimals: `6.2`. */
   number(value: string): string;
+  /** The one way to write a day, in sentences and tables alike: `March 5, 2025`, `5 марта 2025`. */
   day(date: string): string;
-  longDay(date: string): string;
   /** Without its year, for axes. */
   shortDay(date: string): string;
   month(month: string): string;
@@ -35,8 +36,7 @@ export function localeOf(language: Language, preferred: readonly string[]): stri
 export function createFormat(locale: string): Format {
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
-  const longDay = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const day = date({ day: 'numeric', month: 'long', year: 'numeric' });
   const shortDay = date({ day: 'numeric', month: 'short' });
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short', year: 'numeric' });
@@ -50,7 +50,7 @@ export function createFormat(locale: string): Format {
   const names = new Intl.DisplayNames(locale, { type: 'currency', fallback: 'code' });
   const formatters = new Map<string, Intl.NumberFormat>();
 
-  const moneyFormatter = (currency: string, decimals: number, signed: boolean): Intl.NumberFormat => {
+  const moneyFormatter = (currency: string, decimals: number | 'none', signed: boolean): Intl.NumberFormat => {
     const key = `${currency}/${decimals}/${signed}`;
     const known = formatters.get(key);
     if (known) return known;
@@ -67,7 +67,7 @@ export function createFormat(locale: string): Format {
       ? ','
       : '.',
     money: ({ amount, currency }, options) =>
-      written(moneyFormatter(currency, places(amount), options?.sign ?? false), amount),
+      written(moneyFormatter(currency, options?.whole ? 'none' : places(amount), options?.sign ?? false), amount),
     compact: (value) => written(compact, value),
     integer: (value) => written(integer, value),
     percent: (ratio) => written(percent, ratio),
@@ -79,13 +79,12 @@ export function createFormat(locale: string): Format {
       );
     },
     day: remembered((iso) => each(iso, (at) => day.format(at))),
-    longDay: (iso) => each(iso, (at) => longDay.format(at)),
     shortDay: (iso) => each(iso, (at) => shortDay.format(at)),
     month: (iso) => each(`${iso}-01`, (at) => month.format(at), iso),
     shortMonth: (iso) => each(`${iso}-01`, (at) => shortMonth.format(at), iso),
     period: (from, to) => {
       const [first, last] = [utc(from), utc(to)];
-      return first && last ? plainYear(longDay.formatRange(first, last)) : `${from} – ${to}`;
+      return first && last ? plainYear(day.formatRange(first, last)) : `${from} – ${to}`;
     },
     months: (first, last) => {
       const [from, to] = [utc(`${first}-01`), utc(`${last}-01`)];
@@ -117,19 +116,19 @@ export function createFormat(locale: string): Format {
   };
 }
 
-function moneyFormat(locale: string, currency: string, decimals: number, signed: boolean): Intl.NumberFormat {
+function moneyFormat(locale: string, currency: string, decimals: number | 'none', signed: boolean): Intl.NumberFormat {
   const signDisplay = signed ? 'exceptZero' : 'auto';
   if (/^[A-Z]{3}$/.test(currency)) {
     try {
       const base = { style: 'currency', currency, signDisplay } as const;
       const usual = new Intl.NumberFormat(locale, base).resolvedOptions().maximumFractionDigits ?? 2;
-      const digits = Math.min(Math.max(usual, decimals), 20);
+      const digits = decimals === 'none' ? 0 : Math.min(Math.max(usual, decimals), 20);
       return new Intl.NumberFormat(locale, { ...base, minimumFractionDigits: digits, maximumFractionDigits: digits });
     } catch {
       // A code that the engine does not take: the number alone.
     }
   }
-  const digits = Math.min(decimals, 20);
+  const digits = decimals === 'none' ? 0 : Math.min(decimals, 20);
   return new Intl.NumberFormat(locale, { signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
@@ -169,6 +168,6 @@ function each(iso: string, write: (at: Date) => string, otherwise = iso): string
 }
 
 /** Russian dates end in an abbreviated "year" that a table does not need. */
-function plainYear(text: string): string {
+export function plainYear(text: string): string {
   return text.replaceAll(/[\u00a0\u202f ]г\./g, '');
 }

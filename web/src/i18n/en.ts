@@ -231,6 +231,16 @@ export const en = {
     incomplete:
       'Categories, counterparties and accounts below are those of the whole file: for a period they are added up from the rows, and this browser does not hold all of them.',
     rest: 'What follows is about the whole file.',
+    partialMonth: 'Only a part of {{period}} is in the file: the file covers {{days}}.',
+    partial_one:
+      '{{formatted}} of the {{of}} months of {{period}} is in the file from end to end: the file covers {{days}}.',
+    partial_other:
+      '{{formatted}} of the {{of}} months of {{period}} are in the file from end to end: the file covers {{days}}.',
+    said: {
+      flows: '{{period}}: {{into}} came in and {{out}} went out, a net of {{net}}.',
+      out: 'The largest category of money out is “{{name}}”: {{out}}, or {{share}} of the total.',
+      in: 'The largest source of money in is {{name}}: {{into}}.',
+    },
   },
   forecast: {
     title: 'Forecast',
@@ -461,6 +471,11 @@ export const en = {
     currency: 'Currency',
     unknownCurrency: 'Currency not stated',
     print: 'Print',
+    empty: {
+      title: 'The file holds no transactions',
+      hint: 'It was read to its end. Export a longer period, or check that it is the account you meant.',
+      rejected: 'None of its rows could be read as one. Each is listed below with the reason.',
+    },
     summary: 'Summary',
     openRows: 'Show the rows',
     openRowsOf: 'Show the rows: {{label}}',

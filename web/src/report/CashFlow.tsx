@@ -61,7 +61,7 @@ export function CashFlow({ currency }: { currency: string }) {
 
   const title = t(`report.cashFlow.title.${by}`);
   const names = { in: t('report.metric.money_in'), out: t('report.metric.money_out'), net: t('report.metric.net') };
-  const written = by === 'day' ? format.longDay : format.month;
+  const written = by === 'day' ? format.day : format.month;
   const listed = steps.filter((step) => by === 'month' || SERIES.some((name) => series[name].has(step)));
   const headings = [
     { name: t(`report.metric.${by === 'day' ? 'date' : 'month'}`) },

@@ -23,20 +23,18 @@ export function Categories({ currency }: { currency: string }) {
       <h2 id="categories" className="aside">
         {t('report.categories.title')}
       </h2>
-      <div className={css.sides}>
-        <Side
-          title={t('report.categories.out')}
-          side="out"
-          entries={out}
-          shares={facts.along('money_out_share', { currency }, 'category')}
-        />
-        <Side
-          title={t('report.categories.in')}
-          side="in"
-          entries={into}
-          shares={facts.along('money_in_share', { currency }, 'category')}
-        />
-      </div>
+      <Side
+        title={t('report.categories.out')}
+        side="out"
+        entries={out}
+        shares={facts.along('money_out_share', { currency }, 'category')}
+      />
+      <Side
+        title={t('report.categories.in')}
+        side="in"
+        entries={into}
+        shares={facts.along('money_in_share', { currency }, 'category')}
+      />
     </section>
   );
 }
@@ -61,7 +59,7 @@ function Side({ title, side, entries, shares }: SideProps) {
     return ratio !== undefined && format.percent(ratio);
   };
   return (
-    <div>
+    <div className={css.side}>
       <h3 className={css.title}>{title}</h3>
       <ul>
         {first.shown.map(([key, fact]) => (
@@ -73,20 +71,16 @@ function Side({ title, side, entries, shares }: SideProps) {
               title={t('report.openRows')}
               onClick={() => open({ kind: 'fact', fact })}
             >
-              <span className={css.words}>
-                <span>{name(key)}</span>
-                <span className={`${css.amount} num`}>{fact.money && format.money(fact.money)}</span>
+              <span className={css.name}>{name(key)}</span>
+              <span className={css.track} aria-hidden="true">
+                <span
+                  className={css.fill}
+                  data-side={key === 'uncategorized' ? 'unknown' : side}
+                  style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
+                />
               </span>
-              <span className={css.scale}>
-                <span className={css.track} aria-hidden="true">
-                  <span
-                    className={css.fill}
-                    data-side={key === 'uncategorized' ? 'unknown' : side}
-                    style={{ width: largest > 0 ? `${(size(fact) / largest) * 100}%` : 0 }}
-                  />
-                </span>
-                <span className={`${css.share} num`}>{share(key)}</span>
-              </span>
+              <span className={`${css.amount} num`}>{fact.money && format.money(fact.money)}</span>
+              <span className={`${css.share} num`}>{share(key)}</span>
             </button>
           </li>
         ))}

@@ -1,14 +1,11 @@
 // What comes next: a figure by month, continued with its intervals, and how right such forecasts were before.
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Money } from '../api/types';
-import { approximate } from '../format/decimal';
 import { useFormat } from '../format/useFormat';
 import css from './CashFlow.module.css';
 import { useReport } from './context';
 import { Details } from './Details';
 import { averageMiss, FORECAST_METRICS, type ForecastMetric, linesOf, outlookOf } from './forecast';
-import shared from './Report.module.css';
 import { Section } from './Section';
 import { Select } from './Select';
 import { End, Figure, Name, Table } from './Table';
@@ -16,11 +13,6 @@ import { End, Figure, Name, Table } from './Table';
 const BandChart = lazy(() => import('./chart/BandChart'));
 
 const METHODS = ['ets', 'theta', 'seasonal_naive', 'median'] as const;
-
-/** As many decimals as an amount has. */
-function places(money: Money | undefined): number {
-  return money?.amount.split('.')[1]?.length ?? 0;
-}
 
 export function Forecast({ currency }: { currency: string }) {
   const { t } = useTranslation();
@@ -56,8 +48,10 @@ export function Forecast({ currency }: { currency: string }) {
   };
   const miss = averageMiss(outlook);
   const figure = t(`report.metric.${metric}`);
-  const whole = { amount: approximate(first.mean?.amount).toFixed(0), currency };
-  const title = t(`forecast.finding.${metric}`, { month: format.month(first.month), amount: money(whole) });
+  const title = t(`forecast.finding.${metric}`, {
+    month: format.month(first.month),
+    amount: first.mean ? format.money(first.mean, { sign: metric === 'net', whole: true }) : '\u2013',
+  });
   const told = (month: string) => {
     const one = forecast.months.find((one) => one.month === month);
     const lines: [string, string][] = one
@@ -80,13 +74,15 @@ export function Forecast({ currency }: { currency: string }) {
   return (
     <Section id="forecast" title={title} eyebrow={eyebrow}>
       <div className={css.legend}>
-        <Select label={t('forecast.figure')} value={metric} onChange={(value) => setMetric(value as ForecastMetric)}>
-          {FORECAST_METRICS.map((one) => (
-            <option key={one} value={one}>
-              {t(`report.metric.${one}`)}
-            </option>
-          ))}
-        </Select>
+        <span data-screen>
+          <Select label={t('forecast.figure')} value={metric} onChange={(value) => setMetric(value as ForecastMetric)}>
+            {FORECAST_METRICS.map((one) => (
+              <option key={one} value={one}>
+                {t(`report.metric.${one}`)}
+              </option>
+            ))}
+          </Select>
+        </span>
         {currency && <span className={css.unit}>{t('report.cashFlow.unit', { unit: currency })}</span>}
       </div>
       <div className={css.chart}>
@@ -105,14 +101,14 @@ export function Forecast({ currency }: { currency: string }) {
           />
         </Suspense>
       </div>
-      <p className={shared.note}>
+      <p className={css.how}>
         {t('forecast.how', {
           count: forecast.history.length,
           formatted: format.integer(forecast.history.length),
           method: method(forecast.method),
         })}{' '}
         {miss !== undefined &&
-          t('forecast.tested', { amount: format.money({ amount: miss.toFixed(places(first.mean)), currency }) })}
+          t('forecast.tested', { amount: format.money({ amount: miss.toFixed(0), currency }, { whole: true }) })}
       </p>
       <Details summary={t('report.table')}>
         <Table label={eyebrow} headings={headings}>

@@ -1,4 +1,4 @@
-// The head of the report: which file, which days, whether it is proved, and the sentences that matter.
+// The head of the report: which file, which days, whether it is proved.
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat';
 import { Heading } from '../frame/Heading';
@@ -6,10 +6,9 @@ import { Icon } from '../frame/Icon';
 import { useReport } from './context';
 import css from './Intro.module.css';
 import { called, fileNames } from './names';
-import { Sentence } from './Texts';
 
-/** `brief`: without the sentences, which speak of the whole file. */
-export function Intro({ brief }: { brief: boolean }) {
+/** `named`: says that it speaks of the whole file, where the rest is about a part of it. */
+export function Intro({ named }: { named: boolean }) {
   const { t } = useTranslation();
   const { report, facts } = useReport();
   const format = useFormat();
@@ -19,21 +18,11 @@ export function Intro({ brief }: { brief: boolean }) {
     <header>
       <Heading>{called(fileNames(report)) || t('app.name')}</Heading>
       <p className={css.meta}>
+        {named && <span className={css.scope}>{t('period.whole')}</span>}
         {period && <span>{format.period(period.from, period.to)}</span>}
         <span>{t('report.read', { count: transactions, formatted: format.integer(transactions) })}</span>
         <Verdict />
       </p>
-      {!brief && report.sentences.length > 0 && (
-        <section aria-label={t('report.summary')}>
-          <ul className={css.sentences}>
-            {report.sentences.map((sentence) => (
-              <li key={JSON.stringify(sentence)}>
-                <Sentence texts={sentence.texts} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </header>
   );
 }

@@ -22,14 +22,17 @@ import { Findings } from './Findings';
 import { Forecast } from './Forecast';
 import { Facts, monthsOf } from './facts';
 import { Intro } from './Intro';
+import { NoTransactions } from './NoTransactions';
 import { PeriodPicker } from './period/PeriodPicker';
 import type { Span } from './period/span';
 import { useSpanName } from './period/useSpanName';
+import { usePrinting } from './printing';
 import { Quality } from './Quality';
 import { Recurring } from './Recurring';
 import css from './Report.module.css';
 import { type OpenedIn, RowsDrawer } from './RowsDrawer';
 import type { Rows } from './rows';
+import { Summary } from './Summary';
 
 interface Props {
   report: Report;
@@ -38,9 +41,11 @@ interface Props {
   source: Source | undefined;
   /** Analyses the files again, with the corrections as they are then and these hints, if there are others. */
   onAgain: ((hints?: Hints) => void) | undefined;
+  /** Analyses other files instead. */
+  onFiles: (files: File[]) => void;
 }
 
-export default function ReportPage({ report, rows, source, onAgain }: Props) {
+export default function ReportPage({ report, rows, source, onAgain, onFiles }: Props) {
   const { t } = useTranslation();
   const [span, setSpan] = useState<Span>();
   const [comparing, setComparing] = useState<{ files?: File[] }>();
@@ -55,25 +60,33 @@ export default function ReportPage({ report, rows, source, onAgain }: Props) {
   }, [report, rows, source, onAgain]);
   const currencies = useMemo(() => whole.facts.currencies(), [whole]);
   const months = useMemo(() => monthsOf(whole.facts), [whole]);
-  // Another file that is dropped here is compared with this one.
-  const over = useFileDrop(useCallback((files: File[]) => setComparing({ files }), []));
+  const isEmpty = Number(report.quality?.transactions ?? 0) === 0;
+  // Another file that is dropped here is compared with this one, where there is something to compare.
+  const compare = useCallback((files: File[]) => setComparing({ files }), []);
+  const over = useFileDrop(isEmpty ? onFiles : compare);
 
   return (
     <ReportContext value={whole}>
       <article className={css.report}>
-        <Intro brief={comparing !== undefined} />
-        <div className={css.toolbar} data-screen>
-          {months.length > 1 && !comparing && <PeriodPicker months={months} span={span} onSpan={setSpan} />}
-          <Button variant="default" size="md" onClick={() => setComparing(comparing ? undefined : {})}>
-            {t(comparing ? 'compare.close' : 'compare.open')}
-          </Button>
-          <Button variant="default" size="md" onClick={() => window.print()}>
-            {t('report.print')}
-          </Button>
-        </div>
-        {over && <p className={css.drop}>{t('compare.drop')}</p>}
+        <Intro named={span !== undefined || comparing !== undefined} />
+        {!isEmpty && (
+          <div className={css.toolbar} data-screen>
+            {months.length > 1 && !comparing && <PeriodPicker months={months} span={span} onSpan={setSpan} />}
+            <span className={css.tools}>
+              <Button variant="default" size="md" onClick={() => setComparing(comparing ? undefined : {})}>
+                {t(comparing ? 'compare.close' : 'compare.open')}
+              </Button>
+              <Button variant="default" size="md" onClick={() => window.print()}>
+                {t('report.print')}
+              </Button>
+            </span>
+          </div>
+        )}
+        {over && <p className={css.drop}>{t(isEmpty ? 'drop.release' : 'compare.drop')}</p>}
         {comparing ? (
           <Compare whole={whole} span={span} files={comparing.files} show={setOpened} />
+        ) : isEmpty ? (
+          <NoTransactions onFiles={onFiles} />
         ) : (
           <Sections whole={whole} span={span} currencies={currencies} show={setOpened} />
         )}
@@ -92,13 +105,16 @@ interface SectionsProps {
   show: (opened: OpenedIn) => void;
 }
 
-/** Figures, charts and tables of the period, then what is told of the whole file only. */
+/** Sentences, figures, charts and tables of the period, then what is told of the whole file only. */
 function Sections({ whole, span, currencies, show }: SectionsProps) {
   const { t } = useTranslation();
   const [chosen, setCurrency] = useState<string>();
   const { data, complete } = useMemo(() => periodOf(whole, span, show), [whole, span, show]);
   const spanName = useSpanName();
+  const printing = usePrinting();
   const currency = chosen ?? currencies[0];
+  // Paper has no choice of currencies, so it shows them all.
+  const shown = currencies.filter((one) => printing || one === currency);
   return (
     <>
       {span && (
@@ -107,31 +123,54 @@ function Sections({ whole, span, currencies, show }: SectionsProps) {
         </p>
       )}
       <ReportContext value={data}>
+        <Summary />
         <Figures currencies={currencies} />
-        <CurrencyChoice currencies={currencies} currency={currency} onCurrency={setCurrency} />
-        {currency !== undefined && (
-          <>
-            <CashFlow currency={currency} />
-            <Balance currency={currency} />
-          </>
-        )}
       </ReportContext>
-      {!complete && <p className={css.note}>{t('period.incomplete')}</p>}
-      {currency !== undefined && (
-        <ReportContext value={complete ? data : whole}>
-          <Categories currency={currency} />
-          <Counterparties key={currency} currency={currency} />
-          <Accounts key={`accounts ${currency}`} currency={currency} />
-        </ReportContext>
-      )}
-      {span && <p className={css.note}>{t('period.rest')}</p>}
-      {currency !== undefined && (
-        <>
-          <Recurring currency={currency} />
-          <Forecast key={`forecast ${currency}`} currency={currency} />
-        </>
-      )}
+      <CurrencyChoice currencies={currencies} currency={currency} onCurrency={setCurrency} />
+      {shown.map((one) => (
+        <OfCurrency
+          key={one}
+          currency={one}
+          named={shown.length > 1}
+          data={data}
+          parts={complete ? data : whole}
+          whole={whole}
+        />
+      ))}
       <Findings />
+    </>
+  );
+}
+
+interface CurrencyProps {
+  currency: string;
+  /** Whether the currency is named above. */
+  named: boolean;
+  /** The figures of the period. */
+  data: ReportData;
+  /** Those by category, counterparty and account: of the period, or of the whole file where not all rows are here. */
+  parts: ReportData;
+  whole: ReportData;
+}
+
+function OfCurrency({ currency, named, data, parts, whole }: CurrencyProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {named && <h2 className={css.currency}>{currency || t('report.unknownCurrency')}</h2>}
+      <ReportContext value={data}>
+        <CashFlow currency={currency} />
+        <Balance currency={currency} />
+      </ReportContext>
+      {data !== parts && <p className={css.note}>{t('period.incomplete')}</p>}
+      <ReportContext value={parts}>
+        <Categories currency={currency} />
+        <Counterparties currency={currency} />
+        <Accounts currency={currency} />
+      </ReportContext>
+      {data !== whole && <p className={css.note}>{t('period.rest')}</p>}
+      <Recurring currency={currency} />
+      <Forecast currency={currency} />
     </>
   );
 }

@@ -37,7 +37,7 @@ export function RowsDrawer({ opened, onClose }: Props) {
       opened={opened !== undefined}
       onClose={onClose}
       position="right"
-      size={800}
+      size={920}
       classNames={{ content: css.content ?? '' }}
       transitionProps={{ duration: 140 }}
     >

@@ -33,7 +33,7 @@ export function RowsTools({ entries, title, sort, onSort }: Props) {
   return (
     <div className={css.actions}>
       <span className={css.order}>
-        <Select label={t('report.rows.sort.label')} aside value={chosen} onChange={choose}>
+        <Select label={t('report.rows.sort.label')} value={chosen} onChange={choose}>
           <option value="">{t('report.rows.sort.file')}</option>
           {SORTS.filter((by) => by !== 'line').flatMap((by) =>
             (['up', 'down'] as const).map((direction) => (

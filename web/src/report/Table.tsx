@@ -1,5 +1,5 @@
-// A table of the report in a frame of its own: what is wider than the page is scrolled inside it.
-import type { ReactNode } from 'react';
+// A table of the report. On a phone a row of many columns becomes a block that names each of its values.
+import type { CSSProperties, ReactNode } from 'react';
 import type { Fact } from '../api/types';
 import { FactLink } from './FactLink';
 import css from './Table.module.css';
@@ -19,12 +19,16 @@ interface Props {
   children: ReactNode;
 }
 
+/** More columns than a phone has room for beside a name. */
+const WIDE = 3;
+
 export function Table({ label, headings, children }: Props) {
+  const blocks = headings.length < WIDE ? undefined : headings.some(({ end }) => end) ? 'figures' : 'words';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className={css.frame} role="group" aria-label={label} tabIndex={0}>
-      <table className={css.table}>
+      <table className={css.table} data-blocks={blocks} style={blocks ? named(headings) : undefined}>
         <thead>
           <tr>
             {headings.map(({ name, end, aside }) => (
@@ -38,6 +42,11 @@ export function Table({ label, headings, children }: Props) {
       </table>
     </div>
   );
+}
+
+/** The names of the columns for the style sheet, which writes them before the values where the headings are not seen. */
+function named(headings: readonly Heading[]): CSSProperties {
+  return Object.fromEntries(headings.map(({ name }, at) => [`--column-${at + 1}`, JSON.stringify(name)]));
 }
 
 /** What a row is about. */
@@ -60,5 +69,5 @@ export function Figure({ fact }: { fact: Fact | undefined }) {
 }
 
 export function Nothing() {
-  return <span className="muted">{'\u2013'}</span>;
+  return <span className={css.nothing}>{'\u2013'}</span>;
 }

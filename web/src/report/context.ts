@@ -24,6 +24,8 @@ export interface ReportData {
   report: Report;
   /** The figures that are shown: of the whole file, or of some months. */
   facts: Facts;
+  /** The figures of the whole file. */
+  whole: Facts;
   /** The months, where they are not all. */
   span?: Span | undefined;
   rows: Rows;

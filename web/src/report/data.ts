@@ -1,12 +1,16 @@
 // What sections read, for a whole report and for some months of it.
 import type { ReportData } from './context';
+import type { Facts } from './facts';
 import { figuresOf } from './period/figures';
 import type { Span } from './period/span';
 import type { OpenedIn } from './RowsDrawer';
 
 /** What a section opens says where it stands, so that the panel finds its figures and rows. */
-export function dataOf(rest: Omit<ReportData, 'open'>, show: (opened: OpenedIn) => void): ReportData {
-  const data: ReportData = { ...rest, open: (what) => show({ what, data }) };
+export function dataOf(
+  rest: Omit<ReportData, 'open' | 'whole'> & { whole?: Facts },
+  show: (opened: OpenedIn) => void,
+): ReportData {
+  const data: ReportData = { whole: rest.facts, ...rest, open: (what) => show({ what, data }) };
   return data;
 }
 

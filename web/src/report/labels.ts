@@ -47,7 +47,7 @@ export function useFactLabel(): (fact: Fact) => string {
       const { month, day, category: key, counterparty, recurring, account } = fact.dimensions;
       const parts = [
         i18n.exists(`report.metric.${fact.metric}`) && String(t(`report.metric.${fact.metric}` as never)),
-        month ? format.month(month) : day ? format.longDay(day) : undefined,
+        month ? format.month(month) : day ? format.day(day) : undefined,
         key && category(key),
         recurring,
         counterparty !== undefined && (counterparty || t('report.counterparties.unnamed')),
@@ -97,7 +97,7 @@ export function useFactValue(): (fact: Fact) => string {
       if (fact.count !== undefined) return format.integer(fact.count);
       if (fact.ratio !== undefined) return format.percent(fact.ratio);
       if (fact.number !== undefined) return format.number(fact.number);
-      if (fact.date !== undefined) return format.longDay(fact.date);
+      if (fact.date !== undefined) return format.day(fact.date);
       if (fact.month !== undefined) return format.month(fact.month);
       return fact.name ?? '';
     },

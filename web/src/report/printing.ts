@@ -2,6 +2,10 @@
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 
+/** The events tell a print before it begins; the medium tells one that has none, such as a preview. */
+const paper = globalThis.matchMedia?.('print');
+const follow = ({ matches }: MediaQueryListEvent) => (matches ? begin() : end());
+
 const listeners = new Set<() => void>();
 let printing = false;
 /** The colours to go back to. */
@@ -15,6 +19,7 @@ function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
     window.addEventListener('beforeprint', begin);
     window.addEventListener('afterprint', end);
+    paper?.addEventListener('change', follow);
   }
   listeners.add(listener);
   return () => {
@@ -22,6 +27,7 @@ function subscribe(listener: () => void): () => void {
     if (listeners.size > 0) return;
     window.removeEventListener('beforeprint', begin);
     window.removeEventListener('afterprint', end);
+    paper?.removeEventListener('change', follow);
   };
 }
 

@@ -6,12 +6,13 @@ use axum::{Router, body::Bytes, http::header, routing::get};
 use saldo_kernel::reasons::{self, Known, Met};
 use serde_json::Value;
 
-use super::Edge;
+use super::{Edge, web};
 
 pub(crate) fn router(document: &Value) -> Router<Arc<Edge>> {
     let page = Bytes::from(page(document));
     let html = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    let css = ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("reference.css"));
+    let css = Bytes::from(format!("{}{}", web::fonts(), include_str!("reference.css")));
+    let css = ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], css);
     Router::new()
         .route("/reference", get(move || async move { (html, page) }))
         .route("/reference.css", get(move || async move { css }))
@@ -112,7 +113,8 @@ fn example(verb: &str, path: &str) -> String {
         "POST" if path == "/analyze" => format!(
             "curl -F file=@statement.csv {origin}/analyze\n\
              curl -F file=@statement.csv -H 'Accept: text/event-stream' '{origin}/analyze?rows=true'\n\
-             gzip -c statement.csv | curl --data-binary @- -H 'Content-Type: text/csv' -H 'Content-Encoding: gzip' {origin}/analyze"
+             gzip -c statement.csv | curl --data-binary @- \\\n  \
+             -H 'Content-Type: text/csv' -H 'Content-Encoding: gzip' {origin}/analyze"
         ),
         "GET" => format!("curl {origin}{path}"),
         _ => format!("curl -X {verb} -H 'Content-Type: application/json' -d '{{}}' {origin}{path}"),

@@ -14,6 +14,9 @@ use crate::DOMAIN;
 #[allow_missing = true]
 struct Page;
 
+/// How the name of the file begins that holds the Latin letters; a hash of the content follows.
+const LATIN: &str = "assets/inter-latin-wght-normal";
+
 /// Whether the page was built into this program.
 pub fn has_page() -> bool {
     Page::get("index.html").is_some()
@@ -36,6 +39,18 @@ pub(crate) fn serve(method: &Method, path: &str) -> Result<Response, Error> {
         return Ok(([(header::ALLOW, "GET, HEAD")], super::not_allowed(method, path)).into_response());
     }
     Ok(answer(name, file))
+}
+
+/// The typeface of the page for pages of the server's own, as style rules; none where no page was built.
+pub(crate) fn fonts() -> String {
+    let latin = Page::iter().filter(|name| name.starts_with(LATIN) && name.ends_with(".woff2"));
+    let rule = |name| {
+        format!(
+            "@font-face {{ font-family: \"Inter Variable\"; font-weight: 100 900; font-display: swap; \
+             src: url(\"/{name}\") format(\"woff2\"); }}\n"
+        )
+    };
+    latin.map(rule).collect()
 }
 
 fn answer(name: &str, file: EmbeddedFile) -> Response {
