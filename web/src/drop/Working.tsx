@@ -54,7 +54,7 @@ export function Working({ name, work, answered, onCancel }: Props) {
                 <span className="aside">, {t(`working.${state}`)}</span>
               </span>
               <span className={`${css.share} num`}>
-                {state === 'now' && share !== undefined && format.percent(Math.floor(share * 100) / 100)}
+                {state === 'now' && share !== undefined && format.wholePercent(Math.floor(share * 100) / 100)}
               </span>
               {state === 'now' && (
                 <progress

@@ -12,6 +12,8 @@ export interface Format {
   compact(value: number): string;
   integer(value: number | string): string;
   percent(ratio: number | string): string;
+  /** Without decimals, for what is not that exact. */
+  wholePercent(ratio: number | string): string;
   /** With its own decimals: `6.2`. */
   number(value: string): string;
   /** The one way to write a day, in sentences and tables alike: `March 5, 2025`, `5 марта 2025`. */
@@ -46,6 +48,7 @@ export function createFormat(locale: string): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const names = new Intl.DisplayNames(locale, { type: 'currency', fallback: 'code' });
   const formatters = new Map<string, Intl.NumberFormat>();
@@ -71,6 +74,7 @@ export function createFormat(locale: string): Format {
     compact: (value) => written(compact, value),
     integer: (value) => written(integer, value),
     percent: (ratio) => written(percent, ratio),
+    wholePercent: (ratio) => written(wholePercent, ratio),
     number: (value) => {
       const digits = places(value);
       return written(

@@ -1,5 +1,4 @@
 // The rows behind a figure: how they make it, the ones that are sought, in the order that is wanted.
-import { TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Correct } from '../corrections/Correct';
@@ -71,17 +70,18 @@ export function RowsPanel({ what, title }: Props) {
         {what.kind === 'fact' && what.fact.lineage?.formula && <Formula fact={what.fact} />}
         {entries.length > 0 && (
           <div className={css.tools}>
-            <TextInput
-              ref={field}
-              className={css.search ?? ''}
-              size="md"
-              type="search"
-              aria-label={t('report.rows.search')}
-              placeholder={t('report.rows.searchHint')}
-              leftSection={<Icon name="search" size={18} />}
-              value={query}
-              onChange={(event) => setQuery(event.currentTarget.value)}
-            />
+            <span className={css.search}>
+              <Icon name="search" size={18} />
+              <input
+                ref={field}
+                className={css.field}
+                type="search"
+                aria-label={t('report.rows.search')}
+                placeholder={t('report.rows.searchHint')}
+                value={query}
+                onChange={(event) => setQuery(event.currentTarget.value)}
+              />
+            </span>
             <RowsTools entries={ordered} title={title} sort={sort} onSort={setSort} />
           </div>
         )}

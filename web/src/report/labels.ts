@@ -28,7 +28,7 @@ export function useReason(): (entry: Entry, format: Format) => string {
   return useCallback(
     ({ categoryReason, categoryConfidence }, format) => {
       const reason = REASONS.find((known) => known === categoryReason);
-      const confidence = categoryConfidence > 0 ? format.percent(categoryConfidence.toFixed(2)) : '';
+      const confidence = categoryConfidence > 0 ? format.wholePercent(categoryConfidence) : '';
       return reason ? [t(`report.rows.reason.${reason}`), confidence].filter(Boolean).join(', ') : '';
     },
     [t],
