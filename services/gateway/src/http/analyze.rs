@@ -27,8 +27,8 @@ use tonic::Streaming;
 use super::{Edge, Problem, upload::Upload};
 use crate::DOMAIN;
 
-/// Chunks of the file that may be under way to the analysis.
-const CHUNKS_UNDER_WAY: usize = 4;
+/// Chunks of the file that may be under way to the analysis; there are many uploads.
+const CHUNKS_UNDER_WAY: usize = 1;
 
 /// A report of a long file holds the lineage of every figure.
 const MAX_MESSAGE_BYTES: usize = 64 << 20;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use axum::{Json, Router, routing::get};
+use axum::{Router, body::Bytes, http::header, routing::get};
 use prost_reflect::{Cardinality, DescriptorPool, FieldDescriptor, Kind, MessageDescriptor, MethodDescriptor};
 use saldo_kernel::reasons::{self, Met};
 use saldo_proto::options_of;
@@ -17,7 +17,10 @@ use super::{Edge, reference};
 pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
     let document = document(pool);
     let reference = reference::router(&document);
-    Router::new().route("/openapi.json", get(move || async move { Json(document) })).merge(reference)
+    // Every connection has a router of its own: what it holds is shared.
+    let text = Bytes::from(document.to_string());
+    let answer = move || async move { ([(header::CONTENT_TYPE, "application/json")], text) };
+    Router::new().route("/openapi.json", get(answer)).merge(reference)
 }
 
 /// The document for the services of `pool`.
