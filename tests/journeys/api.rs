@@ -124,7 +124,7 @@ async fn grpc_clients_use_the_same_address() {
     let broken_off = AnalyzeRequest { chunk: bytes("euro.csv").into(), ..AnalyzeRequest::default() };
     let mut answers = client.analyze(futures::stream::iter([broken_off])).await.expect("a stream").into_inner();
     let error = from_status(&answers.message().await.expect_err("no report"));
-    assert_eq!((error.kind, error.reason.as_str()), (Kind::Cancelled, "UPLOAD_BROKEN_OFF"));
+    assert_eq!((error.kind, error.reason.as_str()), (Kind::InvalidArgument, "UPLOAD_BROKEN_OFF"));
 
     let wrong = AnalyzeRequest {
         options: Some(AnalyzeOptions { languages: vec!["de".to_owned()], ..AnalyzeOptions::default() }),

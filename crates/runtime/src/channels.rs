@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use tonic::transport::{Channel, Endpoint};
 
 use crate::{DOMAIN, Settings, config, memory::Dialer, trace::Traced};
@@ -50,12 +50,11 @@ fn remote(target: &str, settings: &Settings) -> Result<Channel, Error> {
     let address = settings.text(&key);
     if address.is_empty() {
         let message = format!("target {target} does not run in this process, and {key} does not say where it is");
-        return Err(Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("PEER_NOT_SET"), message)
+        return Err(Error::known(&reasons::PEER_NOT_SET, DOMAIN, message)
             .hint(format!("set {} or add the target to --target", config::variable(&key))));
     }
     let endpoint = Endpoint::from_shared(address.to_owned()).map_err(|cause| {
-        Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CONFIG_INVALID"), format!("{key} is not an address"))
-            .caused_by(cause)
+        Error::known(&reasons::CONFIG_INVALID, DOMAIN, format!("{key} is not an address")).caused_by(cause)
     })?;
     Ok(endpoint
         .connect_timeout(Duration::from_secs(5))

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use tokio::sync::watch;
 
 use crate::DOMAIN;
@@ -129,14 +129,14 @@ impl Drop for Place {
 
 fn busy(places: usize) -> Error {
     let message = format!("This server has {places} analyses under way, as many as it takes.");
-    Error::new(Kind::Busy, DOMAIN, Reason::new("SERVER_BUSY"), message)
-        .hint("try again as Retry-After says; whoever runs the server: see analysis.queue_length")
-        .retry_after(TRY_AGAIN)
+    Error::known(&reasons::SERVER_BUSY, DOMAIN, message).retry_after(TRY_AGAIN)
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
+
+    use saldo_kernel::Kind;
 
     use super::*;
 

@@ -8,7 +8,7 @@ use std::{
 
 use prometheus::{HistogramVec, IntCounterVec, IntGauge};
 use saldo_engine::Scratch;
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, Kind, reasons};
 use saldo_proto::{
     analysis::v1::{
         AnalysisHandlers, AnalyzeOptions, AnalyzeRequest, AnalyzeResponse, ListFormatsRequest, ListFormatsResponse,
@@ -97,6 +97,7 @@ impl Shared {
             Ok(Answer::Report(_)) => "report",
             Ok(Answer::Question(_)) => "question",
             Err(error) if error.kind == Kind::Cancelled => "cancelled",
+            Err(error) if error.reason.as_str() == reasons::UPLOAD_BROKEN_OFF.name => "cancelled",
             Err(error) if error.kind.row().ours => "failed",
             Err(_) => "refused",
         };
@@ -207,22 +208,18 @@ struct Held {
 
 fn too_many_files() -> Error {
     let message = format!("One analysis takes at most {MAX_FILES} files.");
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("TOO_MANY_FILES"), message)
-        .hint("send fewer files, such as one for each year")
-        .with("limit", MAX_FILES)
+    Error::known(&reasons::TOO_MANY_FILES, DOMAIN, message).with("limit", MAX_FILES)
 }
 
 fn stalled(patience: Duration) -> Error {
     let message = format!("Nothing of the file arrived for {} seconds.", patience.as_secs_f64());
-    Error::new(Kind::RequestTimeout, DOMAIN, Reason::new("REQUEST_STALLED"), message)
-        .hint("send the file again over a connection that holds")
+    Error::known(&reasons::REQUEST_STALLED, DOMAIN, message)
 }
 
 /// The stream of a caller that went away in the middle ends like that of one that said all.
 fn broke_off() -> Error {
     let message = "The upload ended without a message that completes it.";
-    Error::new(Kind::Cancelled, DOMAIN, Reason::new("UPLOAD_BROKEN_OFF"), message)
-        .hint("set `complete` in the last message of the upload")
+    Error::known(&reasons::UPLOAD_BROKEN_OFF, DOMAIN, message).hint("Set `complete` in the last message of the upload.")
 }
 
 /// A place that changes again is told again: one that finds no reader now is not missed.

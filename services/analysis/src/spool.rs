@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use tokio::io::AsyncWriteExt;
 
 use crate::DOMAIN;
@@ -90,9 +90,7 @@ impl Spool {
         self.size += bytes.len() as u64;
         if self.size > self.limit {
             let message = format!("The file is larger than {} MB.", self.limit / 1_000_000);
-            return Err(Error::new(Kind::TooLarge, DOMAIN, Reason::new("FILE_TOO_LARGE"), message)
-                .hint("export a shorter period")
-                .with("limit_bytes", self.limit));
+            return Err(Error::known(&reasons::FILE_TOO_LARGE, DOMAIN, message).with("limit_bytes", self.limit));
         }
         share.grow(bytes.len() as u64)?;
         self.file.write_all(bytes).await.map_err(not_written)
@@ -115,20 +113,18 @@ fn not_written(cause: io::Error) -> Error {
         }
         kind => format!("The server cannot keep the file while it is analysed: {kind}."),
     };
-    Error::new(Kind::Unavailable, DOMAIN, Reason::new("SPOOL_NOT_WRITABLE"), message)
-        .hint("try again; whoever runs the server: see analysis.spool_dir and the space there")
-        .caused_by(cause)
+    Error::known(&reasons::SPOOL_NOT_WRITABLE, DOMAIN, message).caused_by(cause)
 }
 
 fn no_room() -> Error {
     let message = "The files that are being analysed leave no room for this one.";
-    Error::new(Kind::Busy, DOMAIN, Reason::new("SPOOL_FULL"), message)
-        .hint("try again as Retry-After says; whoever runs the server: see analysis.max_spool_bytes")
-        .retry_after(TRY_AGAIN)
+    Error::known(&reasons::SPOOL_FULL, DOMAIN, message).retry_after(TRY_AGAIN)
 }
 
 #[cfg(test)]
 mod tests {
+    use saldo_kernel::Kind;
+
     use super::*;
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, Kind, reasons};
 use saldo_proto::analysis::v1::{FirstLook, Progress, Row, RowBatch, Stage, analyze_response::Part};
 use tokio::{runtime::Handle, sync::mpsc::error::SendTimeoutError};
 
@@ -65,15 +65,12 @@ impl Teller {
             Some(Stopped::Late) => {
                 let seconds = self.timeout.as_secs();
                 let message = format!("The analysis took longer than {seconds} seconds and was stopped.");
-                Error::new(Kind::DeadlineExceeded, DOMAIN, Reason::new("ANALYSIS_TIMED_OUT"), message)
-                    .hint("export a shorter period, or raise analysis.timeout_seconds")
-                    .with("timeout_seconds", seconds)
+                Error::known(&reasons::ANALYSIS_TIMED_OUT, DOMAIN, message).with("timeout_seconds", seconds)
             }
             Some(Stopped::Unread) => {
                 let seconds = self.patience.as_secs_f64();
                 let message = format!("Nothing of the answer was taken for {seconds} seconds.");
-                Error::new(Kind::Cancelled, DOMAIN, Reason::new("ANSWER_NOT_READ"), message)
-                    .hint("read the answer while it arrives")
+                Error::known(&reasons::ANSWER_NOT_READ, DOMAIN, message)
             }
         }
     }

@@ -11,7 +11,7 @@ use axum::{
     },
 };
 use futures::{Stream, StreamExt};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, Kind, Reason, reasons};
 use saldo_proto::{
     analysis::v1::{
         AnalyzeOptions, AnalyzeResponse, Hints, Question, analysis_service_client::AnalysisServiceClient,
@@ -152,8 +152,7 @@ fn event(answer: &AnalyzeResponse) -> Result<Event, Error> {
 
 fn wrong_query(rejection: &QueryRejection) -> Error {
     let text = rejection.body_text();
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("QUERY_INVALID"), format!("{text}."))
-        .hint("the parameters are file_name, languages, rows, date_order, decimal, currency and sign")
+    Error::known(&reasons::QUERY_INVALID, DOMAIN, format!("{text}."))
 }
 
 fn no_report() -> Error {

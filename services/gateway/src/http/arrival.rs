@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::{Stream, StreamExt, TryStreamExt, stream};
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use tokio::{
     io::AsyncRead,
     sync::{mpsc, oneshot},
@@ -148,9 +148,7 @@ impl Coding {
             "zstd" => Ok(Self::Zstd),
             other => {
                 let message = format!("A body that is packed with {other} cannot be unpacked here.");
-                Err(Error::new(Kind::UnsupportedMediaType, DOMAIN, Reason::new("ENCODING_NOT_ACCEPTED"), message)
-                    .hint(format!("send it as it is, or packed with one of {CODINGS}"))
-                    .with("accepted", CODINGS))
+                Err(Error::known(&reasons::ENCODING_NOT_ACCEPTED, DOMAIN, message).with("accepted", CODINGS))
             }
         }
     }
@@ -179,24 +177,22 @@ impl Coding {
 
 fn stalled(bytes: u64) -> Error {
     let message = "The request stopped arriving, or arrived too slowly.";
-    Error::new(Kind::RequestTimeout, DOMAIN, Reason::new("REQUEST_STALLED"), message)
-        .hint("send it again over a connection that holds")
-        .with("received_bytes", bytes)
+    Error::known(&reasons::REQUEST_STALLED, DOMAIN, message).with("received_bytes", bytes)
 }
 
 fn broke_off() -> Error {
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("UPLOAD_BROKEN_OFF"), "The upload ended before its end.")
-        .hint("send the file again")
+    Error::known(&reasons::UPLOAD_BROKEN_OFF, DOMAIN, "The upload ended before its end.")
 }
 
 fn not_packed() -> Error {
     let message = "The body cannot be unpacked as its Content-Encoding says: it is damaged or cut off.";
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("ENCODING_INVALID"), message)
-        .hint("pack it again, or send it as it is and without that header")
+    Error::known(&reasons::ENCODING_INVALID, DOMAIN, message)
 }
 
 #[cfg(test)]
 mod tests {
+    use saldo_kernel::Kind;
+
     use super::*;
 
     const PACE: Pace = Pace { stall: Duration::from_secs(30), floor: 1_000 };

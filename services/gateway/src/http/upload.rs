@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use futures::StreamExt;
-use saldo_kernel::{Error, Kind, Reason};
+use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, NextFile};
 use serde::Deserialize;
 use tokio::sync::mpsc::Sender;
@@ -60,9 +60,7 @@ impl Upload {
             Some(known) if RAW_TYPES.contains(&known) => Ok(Self::Raw(request.into_body())),
             Some(other) => {
                 let message = format!("A body of type {other} is not a file that can be analysed.");
-                Err(Error::new(Kind::UnsupportedMediaType, DOMAIN, Reason::new("CONTENT_TYPE_NOT_ACCEPTED"), message)
-                    .hint("send a form (curl -F file=@statement.csv) or the bytes as application/octet-stream")
-                    .with("content_type", other))
+                Err(Error::known(&reasons::CONTENT_TYPE_NOT_ACCEPTED, DOMAIN, message).with("content_type", other))
             }
         }
     }
@@ -152,8 +150,7 @@ async fn corrections(field: &mut Field<'_>) -> Result<Vec<Correction>, Error> {
 
 fn wrong_corrections(cause: &str) -> Error {
     let message = format!("The field 'corrections' cannot be read: {cause}.");
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("CORRECTIONS_INVALID"), message)
-        .hint(r#"send a JSON list such as [{"text": "REWE", "category": "Groceries"}] before the files"#)
+    Error::known(&reasons::CORRECTIONS_INVALID, DOMAIN, message)
 }
 
 /// What a form adds around the files, beside the corrections.
@@ -212,9 +209,7 @@ fn shortened(name: &str) -> String {
 
 fn too_large(limit: u64) -> Error {
     let message = format!("The file is larger than {} MB.", limit / 1_000_000);
-    Error::new(Kind::TooLarge, DOMAIN, Reason::new("FILE_TOO_LARGE"), message)
-        .hint("export a shorter period, or raise gateway.max_upload_bytes")
-        .with("limit_bytes", limit)
+    Error::known(&reasons::FILE_TOO_LARGE, DOMAIN, message).with("limit_bytes", limit)
 }
 
 fn no_file() -> Error {
@@ -222,8 +217,7 @@ fn no_file() -> Error {
 }
 
 fn broken_form(message: &str) -> Error {
-    Error::new(Kind::InvalidArgument, DOMAIN, Reason::new("FORM_INVALID"), message)
-        .hint("send the file in the field 'file' (curl -F file=@statement.csv) and options as query parameters")
+    Error::known(&reasons::FORM_INVALID, DOMAIN, message)
 }
 
 /// An error of a body that is none of ours.
