@@ -5,7 +5,7 @@ use std::fs;
 use reqwest::{Body, Client};
 use saldo_testkit::{Program, run, wait_until};
 
-use crate::support::{bytes, json, report};
+use crate::support::{bytes, json, post, problem, report};
 
 #[tokio::test]
 async fn health_and_metrics_are_served_beside_the_page() {
@@ -52,6 +52,22 @@ async fn an_upload_under_way_gets_its_report_when_the_server_is_asked_to_stop() 
     assert_eq!(response.status(), 200);
     assert_eq!(json(response).await["quality"]["transactions"], "15");
     saldo.ended_well();
+}
+
+#[tokio::test]
+async fn a_file_beyond_a_limit_is_refused_with_the_limit_and_its_setting() {
+    let saldo = Program::serve(&["--set", "analysis.max_table_rows=3", "--set", "analysis.max_columns=2"]);
+    for (content, reason, setting) in [
+        ("Date,Amount\n".to_owned() + &"2024-01-02,-1.00\n".repeat(5), "TOO_MANY_ROWS", "analysis.max_table_rows"),
+        ("Date,Amount,Text\n2024-01-02,-1.00,Rent\n".to_owned(), "TOO_MANY_COLUMNS", "analysis.max_columns"),
+    ] {
+        let response = post(&saldo.url(), "", "long.csv", content.into_bytes()).send().await.expect("an answer");
+        assert_eq!(response.status(), 413);
+        let problem = problem(response).await;
+        assert_eq!(problem["reason"], reason);
+        assert!(problem["metadata"]["limit"].is_string(), "{problem}");
+        assert!(problem["hint"].as_str().is_some_and(|hint| hint.contains(setting)), "{problem}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze, analyze_taught};
 pub use enrich::{Category, Lessons, categories};
 pub use error::Error;
 pub use identity::{Collection, Part, Union};
-pub use import::import;
+pub use import::{Limits, import};
 pub use model::*;
 pub use rows::RowSet;
 pub use store::{Iter, Labels, Scratch, Transactions};

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use saldo_kernel::{Currency, Money};
 use time::Date;
 
-use crate::{Labels, RowSet, Scratch, Transactions};
+use crate::{Labels, Limits, RowSet, Scratch, Transactions};
 
 /// The stages a caller can show, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ pub enum Stage {
     Computing,
 }
 
-/// The caller's side of the work: hears how far it is, may stop it, and says where large files may be kept meanwhile.
+/// The caller's side of the work: hears how far it is, may stop it, bounds it, and says where large files may be kept meanwhile.
 pub trait Watch {
     /// `done` of `total` (0: unknown) in the stage's own unit. `Break` stops the work with [`crate::Error::Cancelled`].
     fn progress(&mut self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
@@ -35,6 +35,11 @@ pub trait Watch {
     /// Where what does not fit into memory is kept.
     fn scratch(&self) -> Scratch {
         Scratch::default()
+    }
+
+    /// How much of a file is read; more is refused.
+    fn limits(&self) -> Limits {
+        Limits::default()
     }
 }
 

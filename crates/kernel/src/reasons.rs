@@ -123,11 +123,12 @@ reasons! {
             "a line is longer than 1 MB; `line` says which"
             "A quotation mark that is never closed makes one line of many; correct it or export again.";
         TOO_MANY_COLUMNS TooLarge
-            "a row has more columns than are read; `line` says which"
-            "Export one table with one row for each movement.";
+            "a row has more columns than `analysis.max_columns`; `line` says which"
+            "Export one table with one row for each movement; whoever runs the server: see analysis.max_columns.";
         TOO_MANY_ROWS TooLarge
-            "the file has more rows than are read"
-            "Split the file by year and upload the parts.";
+            "the file has more rows than `analysis.max_table_rows` or, if it is no delimited table, `analysis.max_statement_rows`"
+            "Split the file by year and upload the parts; whoever runs the server: see analysis.max_table_rows and \
+             analysis.max_statement_rows.";
         ARCHIVE_TOO_LARGE TooLarge
             "an archive unpacks to more than a statement would"
             "Unpack the archive and upload the statement itself.";

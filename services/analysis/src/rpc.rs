@@ -120,6 +120,7 @@ impl Shared {
             languages: Language::chosen(&options.languages),
             hints: report::hints_of(&options.hints.unwrap_or_default()),
             scratch: Scratch { folder: self.config.spool_dir(), budget: self.config.table_memory_bytes },
+            limits: self.config.limits(),
             rows: if options.rows { self.config.max_rows } else { 0 },
             corrections: options.corrections,
         };

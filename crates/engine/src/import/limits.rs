@@ -1,15 +1,26 @@
 //! The bounds that keep any input within a known amount of memory and time.
 
+/// The bounds that a caller may set, see [`crate::Watch::limits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most columns of a table.
+    pub columns: usize,
+    /// Most rows of a delimited table; they go to the disk where they are many.
+    pub table_rows: u64,
+    /// Most rows of any other format; what is kept in memory grows with it.
+    pub rows: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { columns: 1_024, table_rows: 50_000_000, rows: 5_000_000 }
+    }
+}
+
 /// Longest row of a table, and longest value of a tagged file, in bytes of UTF-8.
 pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
-/// Most fields in one row.
-pub(crate) const MAX_COLUMNS: usize = 1_024;
 /// Deepest nesting of a document's elements; statements stay below 20.
 pub(crate) const MAX_DEPTH: usize = 64;
-/// Most rows of a delimited table; they go to the disk where they are many.
-pub(crate) const MAX_TABLE_ROWS: u64 = 50_000_000;
-/// Most rows of any other format; what is kept in memory grows with it.
-pub(crate) const MAX_ROWS: u64 = 5_000_000;
 /// Bytes of text that container and dialect are decided on.
 pub(crate) const HEAD_BYTES: usize = 1 << 18;
 /// Rows that the roles of columns are decided on; formats are decided on all rows.

@@ -34,6 +34,8 @@ pub(crate) mod text;
 pub(crate) mod words;
 mod workbook;
 
+pub use limits::Limits;
+
 use std::{
     io::{Cursor, Read, Seek},
     ops::ControlFlow,
@@ -88,6 +90,10 @@ impl Watch for Looked<'_> {
 
     fn scratch(&self) -> Scratch {
         self.watch.scratch()
+    }
+
+    fn limits(&self) -> Limits {
+        self.watch.limits()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Error,
     import::{
-        limits::{MAX_COLUMNS, MAX_RECORD_BYTES},
+        limits::MAX_RECORD_BYTES,
         table::records::{Dialect, Record},
     },
 };
@@ -162,7 +162,7 @@ impl<'s> Scanner<'s> {
                 Some(byte) if *byte == delimiter => false,
                 _ => return Split::Odd,
             };
-            if self.cells.len() + 1 >= MAX_COLUMNS || self.blocks.seen.returns && has_return(bytes, from, to) {
+            if self.cells.len() + 1 >= self.dialect.columns || self.blocks.seen.returns && has_return(bytes, from, to) {
                 return Split::Odd;
             }
             self.cells.push(trimmed(text, from, to));
@@ -185,7 +185,7 @@ impl<'s> Scanner<'s> {
 
     /// Reads the row at the current place as the import does, whatever its form, and goes behind it.
     pub(crate) fn read_odd(&mut self, record: &mut Record) -> Result<(), Error> {
-        record.start(self.line);
+        record.start(self.line, self.dialect.columns);
         loop {
             let input = self.blocks.text().as_bytes().get(self.at..).unwrap_or_default();
             if input.is_empty() && self.more()? {

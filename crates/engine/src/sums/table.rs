@@ -13,7 +13,7 @@ use super::{
     pass::{Adder, End, Layout, run},
 };
 use crate::{
-    Error, Hints, Source, Watch,
+    Error, Hints, Limits, Source, Watch,
     import::{
         books::Shape,
         container::{self, Container},
@@ -26,7 +26,7 @@ use crate::{
             plan::{self, Plan, Unplanned},
             preamble::{self, Preamble},
             profile::Profile,
-            records::{Record, Records, RowReader},
+            records::{Dialect, Record, Records, RowReader},
         },
         text::Text,
         words::{Words, fold},
@@ -74,7 +74,8 @@ impl<'a> Table<'a> {
         let is_table = matches!(container::of_text(head), Ok(Container::Table));
         let words = Words::load()?;
         let Some(dialect) = dialect::detect(head, b'\n', words).filter(|_| is_table) else { return Ok(None) };
-        let rows = dialect::rows(head, b'\n', dialect, HEAD_ROWS);
+        let dialect = Dialect { columns: Limits::default().columns, ..dialect };
+        let Ok(rows) = dialect::rows(head, b'\n', dialect, HEAD_ROWS) else { return Ok(None) };
         let header = header::find(&rows, words);
         let several_lines = |place| {
             heading::of(&rows, place, words).is_some_and(|heading| heading.first != place || heading.end != place + 1)

@@ -6,6 +6,7 @@ mod camt;
 mod hostile;
 #[allow(dead_code, reason = "shared with other tests")]
 mod invariants;
+mod limits;
 mod markup;
 mod mt940;
 mod ofx;

@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use saldo_engine::{Collection, Hints, Import, Lessons, Outcome, Scratch, Source, Transaction, Union, Watch};
+use saldo_engine::{Collection, Hints, Import, Lessons, Limits, Outcome, Scratch, Source, Transaction, Union, Watch};
 use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::{Correction, FirstLook, Question, Report, Row, Stage};
 
@@ -40,6 +40,8 @@ pub struct Job {
     pub hints: Hints,
     /// Where and from which size on files without a name are kept while a large file is analysed.
     pub scratch: Scratch,
+    /// How much of a file is read; more is refused.
+    pub limits: Limits,
     /// How many rows the listener gets, from the first.
     pub rows: usize,
     /// What the user says of categories; of two of one text the later one holds.
@@ -224,5 +226,9 @@ impl Watch for Stages<'_> {
 
     fn scratch(&self) -> Scratch {
         self.job.scratch.clone()
+    }
+
+    fn limits(&self) -> Limits {
+        self.job.limits
     }
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use saldo_analysis::{Answer, Forecaster, Job, MAX_FILES, Upload, analyze, narrative::Language, write_json};
-use saldo_engine::Scratch;
+use saldo_engine::{Limits, Scratch};
 use saldo_kernel::Error;
 use saldo_proto::{
     analysis::v1::Correction,
@@ -74,6 +74,7 @@ impl Analyze {
             },
             hints: self.hints.hints(),
             scratch: Scratch::default(),
+            limits: Limits::default(),
             rows: if self.rows && self.format == Format::Text { usize::MAX } else { 0 },
             corrections: self.correct,
         };

@@ -59,10 +59,11 @@ pub(crate) fn import<S: Read + Seek>(
 ) -> Result<Outcome, Error> {
     let size = file.size;
     let mut elements = Elements::new(Text::open(file.source, file.encoding, file.newline)?);
-    let (mut state, mut steps) = (State::default(), 0_u64);
+    let mut state = State { statements: Statements::new(watch.limits()), ..State::default() };
+    let mut steps = 0_u64;
     while let Some(step) = elements.next()? {
         steps += 1;
-        if steps % ROWS_PER_REPORT == 0 && watch.progress(Stage::Reading, elements.bytes_read(), size).is_break() {
+        if steps.is_multiple_of(ROWS_PER_REPORT) && watch.progress(Stage::Reading, elements.bytes_read(), size).is_break() {
             return Err(Error::Cancelled);
         }
         match step {

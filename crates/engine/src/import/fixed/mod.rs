@@ -48,13 +48,15 @@ pub(crate) fn import<S: Read + Seek>(
 ) -> Result<Outcome, Error> {
     let size = file.size;
     let mut lines = Lines::new(Text::open(file.source, file.encoding, file.newline)?, file.newline);
+    let limits = watch.limits();
+    let most = limits.rows.min(MAX_LINES);
     let (mut text, mut bytes) = (Vec::new(), 0_u64);
     while let Some(line) = lines.next()? {
         // A form feed starts a page and takes no column.
         let line = line.trim_start_matches('\u{c}');
         bytes += line.len() as u64;
-        if text.len() as u64 >= MAX_LINES || bytes > MAX_UNPACKED_BYTES {
-            return Err(Error::TooManyRows { limit: MAX_LINES });
+        if text.len() as u64 >= most || bytes > MAX_UNPACKED_BYTES {
+            return Err(Error::TooManyRows { limit: most });
         }
         text.push(Box::<str>::from(line));
         if (text.len() as u64).is_multiple_of(ROWS_PER_REPORT)
@@ -64,6 +66,9 @@ pub(crate) fn import<S: Read + Seek>(
         }
     }
     let mut printed = pages::read(&text, words).ok_or(Error::NotATable)?;
+    if let Some(wide) = printed.rows.iter().find(|row| row.cells.len() > limits.columns) {
+        return Err(Error::TooManyColumns { line: wide.line, limit: limits.columns as u64 });
+    }
     let source = Source { format: "text", ..source };
     let (before, header) = (std::mem::take(&mut printed.before), std::mem::take(&mut printed.header));
     let above = Above { before: &before, header: Some(&header), rows: 0, is_grouped: false };

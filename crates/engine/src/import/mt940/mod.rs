@@ -19,7 +19,7 @@ use self::{
     line::Line,
 };
 use super::{
-    limits::{MAX_RECORD_BYTES, ROWS_PER_REPORT},
+    limits::{Limits, MAX_RECORD_BYTES, ROWS_PER_REPORT},
     statement::{Balance, Fault, Statements, exact},
     table::Opened,
     text::Text,
@@ -65,7 +65,7 @@ pub(crate) fn import<S: Read + Seek>(
 ) -> Result<Outcome, Error> {
     let (size, twins) = (file.size, fields::has_twins(file.head));
     let mut fields = Fields::new(Text::open(file.source, file.encoding, file.newline)?, file.newline, twins);
-    let mut reader = Reader::new(words);
+    let mut reader = Reader::new(words, watch.limits());
     let (mut steps, mut last) = (0_u64, None);
     while let Some(token) = fields.next()? {
         steps += 1;
@@ -89,10 +89,10 @@ pub(crate) fn import<S: Read + Seek>(
 }
 
 impl<'w> Reader<'w> {
-    fn new(words: &'w Words) -> Self {
+    fn new(words: &'w Words, limits: Limits) -> Self {
         Self {
             words,
-            statements: Statements::default(),
+            statements: Statements::new(limits),
             open: None,
             account: String::new(),
             account_currency: None,

@@ -19,7 +19,7 @@ use self::{
 };
 use super::{
     dates,
-    limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
+    limits::{MAX_SHOWN_CHARS, ROWS_PER_REPORT},
     plain::{self, About, Form, Forms},
     table::{self, Opened},
     text::Text,
@@ -93,7 +93,7 @@ pub(crate) fn import<S: Read + Seek>(
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
-    let size = file.size;
+    let (size, limit) = (file.size, watch.limits().rows);
     let mut tokens = Tokens::new(Text::open(file.source, file.encoding, file.newline)?);
     let (mut state, mut steps, mut closed) = (State::default(), 0_u64, false);
     while let Some(token) = tokens.next()? {
@@ -109,8 +109,8 @@ pub(crate) fn import<S: Read + Seek>(
             }
             Token::Value(text) => state.value(&text, words),
         }
-        if state.movements.len() as u64 > MAX_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        if state.movements.len() as u64 > limit {
+            return Err(Error::TooManyRows { limit });
         }
     }
     let unfinished = state.movement.as_ref().map(|movement| movement.line).or(state.list_line);

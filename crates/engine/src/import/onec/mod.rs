@@ -17,7 +17,7 @@ use self::{
     sections::Sections,
 };
 use super::{
-    limits::{MAX_ROWS, ROWS_PER_REPORT},
+    limits::ROWS_PER_REPORT,
     lines::Lines,
     plain::{self, About},
     table::Opened,
@@ -34,7 +34,7 @@ pub(crate) fn import<S: Read + Seek>(
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
-    let size = file.size;
+    let (size, limit) = (file.size, watch.limits().rows);
     let mut lines = Lines::new(Text::open(file.source, file.encoding, file.newline)?, file.newline);
     let (mut sections, mut steps) = (Sections::default(), 0_u64);
     while !sections.ended {
@@ -44,8 +44,8 @@ pub(crate) fn import<S: Read + Seek>(
         if steps % ROWS_PER_REPORT == 0 && watch.progress(Stage::Reading, lines.bytes_read(), size).is_break() {
             return Err(Error::Cancelled);
         }
-        if sections.documents.len() as u64 > MAX_ROWS || sections.accounts.len() as u64 > MAX_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        if sections.documents.len() as u64 > limit || sections.accounts.len() as u64 > limit {
+            return Err(Error::TooManyRows { limit });
         }
     }
     if let Some(line) = sections.unfinished() {

@@ -11,7 +11,7 @@ use time::Date;
 use self::records::{Raw, Records, own_account, plain_date};
 use super::{
     dates,
-    limits::{MAX_ROWS, MAX_SHOWN_CHARS, ROWS_PER_REPORT},
+    limits::{MAX_SHOWN_CHARS, ROWS_PER_REPORT},
     lines::Lines,
     plain::{self, About, Form},
     table::{self, Opened},
@@ -31,7 +31,7 @@ pub(crate) fn import<S: Read + Seek>(
     words: &Words,
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
-    let size = file.size;
+    let (size, limit) = (file.size, watch.limits().rows);
     let mut lines = Lines::new(Text::open(file.source, file.encoding, file.newline)?, file.newline);
     let (mut records, mut steps) = (Records::default(), 0_u64);
     while let Some(text) = lines.next()?.map(str::to_owned) {
@@ -40,8 +40,8 @@ pub(crate) fn import<S: Read + Seek>(
         if steps % ROWS_PER_REPORT == 0 && watch.progress(Stage::Reading, lines.bytes_read(), size).is_break() {
             return Err(Error::Cancelled);
         }
-        if records.movements.len() as u64 > MAX_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        if records.movements.len() as u64 > limit {
+            return Err(Error::TooManyRows { limit });
         }
     }
     if let Some(line) = records.unfinished() {

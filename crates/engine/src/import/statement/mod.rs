@@ -10,7 +10,7 @@ use saldo_kernel::{Currency, Money};
 use time::Date;
 
 pub(crate) use self::amount::exact;
-use super::limits::{MAX_ROWS, MAX_SHOWN_CHARS};
+use super::limits::{Limits, MAX_SHOWN_CHARS};
 use crate::{BalanceKind, Counts, Error, Import, Rejected, Scratch, Source, Transaction, Transactions};
 
 /// One statement, report or page of one account.
@@ -51,14 +51,25 @@ pub(crate) struct Statements {
     counts: Counts,
     rejected: Vec<Rejected>,
     balances: u64,
+    limits: Limits,
 }
 
 impl Statements {
+    /// Nothing read yet.
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
     /// Starts a statement; what follows belongs to it.
     pub(crate) fn begin(&mut self, account: &str) -> Result<(), Error> {
-        within_limit(self.all.len() as u64)?;
+        self.within_limit(self.all.len() as u64)?;
         self.all.push(Statement { account: account.into(), ..Statement::default() });
         Ok(())
+    }
+
+    fn within_limit(&self, count: u64) -> Result<(), Error> {
+        let limit = self.limits.rows;
+        if count < limit { Ok(()) } else { Err(Error::TooManyRows { limit }) }
     }
 
     /// The account of the last statement.
@@ -92,7 +103,7 @@ impl Statements {
 
     /// States a balance of the last statement.
     pub(crate) fn state(&mut self, balance: Balance) -> Result<(), Error> {
-        within_limit(self.balances)?;
+        self.within_limit(self.balances)?;
         self.balances += 1;
         if let Some(one) = self.all.last_mut() {
             one.balances.push(balance);
@@ -131,7 +142,7 @@ impl Statements {
     }
 
     fn count(&mut self) -> Result<(), Error> {
-        within_limit(self.counts.read)?;
+        self.within_limit(self.counts.read)?;
         self.counts.read += 1;
         Ok(())
     }
@@ -211,10 +222,6 @@ impl Fault {
     pub(crate) fn new(reason: &'static str, field: &'static str, value: &str) -> Self {
         Self { reason, field, value: value.chars().take(MAX_SHOWN_CHARS).collect() }
     }
-}
-
-fn within_limit(count: u64) -> Result<(), Error> {
-    if count < MAX_ROWS { Ok(()) } else { Err(Error::TooManyRows { limit: MAX_ROWS }) }
 }
 
 /// The most decimals of each currency.

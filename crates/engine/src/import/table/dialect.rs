@@ -26,16 +26,17 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
 }
 
-/// The dialect of a table; `None` where no delimiter makes one.
+/// The dialect of a table of any number of columns; `None` where no delimiter makes one.
 pub(crate) fn detect(head: &str, newline: u8, words: &Words) -> Option<Dialect> {
     let quoting = has_quoted_fields(head);
     let stated = stated(head);
     let dialects = DELIMITERS.iter().filter(|delimiter| head.as_bytes().contains(delimiter));
-    let dialects = dialects.map(|delimiter| Dialect { delimiter: *delimiter, quoting });
+    let dialects = dialects.map(|delimiter| Dialect { delimiter: *delimiter, quoting, columns: usize::MAX });
     if let Some(delimiter) = stated {
-        return Some(Dialect { delimiter, quoting });
+        return Some(Dialect { delimiter, quoting, columns: usize::MAX });
     }
-    let scored = dialects.map(|dialect| (score(&rows(head, newline, dialect, ROWS), words), dialect));
+    let scored =
+        dialects.map(|dialect| (score(&rows(head, newline, dialect, ROWS).unwrap_or_default(), words), dialect));
     // Of equals the first in the list wins: `max_by` keeps the last.
     let best = scored.rev().max_by(|(one, _), (other, _)| one.total_cmp(other))?;
     (best.0 > 0.0).then_some(best.1)
@@ -64,12 +65,17 @@ fn has_quoted_fields(head: &str) -> bool {
 }
 
 /// The first rows of the head. A row that the head cuts off is left out.
-pub(crate) fn rows(head: &str, newline: u8, dialect: Dialect, most: usize) -> Vec<Row> {
+///
+/// # Errors
+/// A row of more columns than the dialect has.
+pub(crate) fn rows(head: &str, newline: u8, dialect: Dialect, most: usize) -> Result<Vec<Row>, Error> {
     let mut source = Cursor::new(head.as_bytes());
     let encoding = TextEncoding { name: String::new(), encoding: UTF_8, skip: 0 };
     let mut out = Vec::new();
-    let _cut_off = read_rows(&mut source, &encoding, newline, dialect, most, &mut out);
-    out
+    match read_rows(&mut source, &encoding, newline, dialect, most, &mut out) {
+        Err(error @ Error::TooManyColumns { .. }) => Err(error),
+        Ok(()) | Err(_) => Ok(out),
+    }
 }
 
 fn read_rows(
@@ -104,7 +110,7 @@ pub(crate) fn is_movement<'c>(cells: impl Iterator<Item = &'c str>, words: &Word
 /// How many of the first rows are movements under the delimiter that suits best.
 pub(crate) fn delimited_movements(head: &str, newline: u8, most: usize, words: &Words) -> usize {
     let dialect = detect(head, newline, words);
-    let rows = dialect.map(|dialect| rows(head, newline, dialect, most)).unwrap_or_default();
+    let rows = dialect.and_then(|dialect| rows(head, newline, dialect, most).ok()).unwrap_or_default();
     rows.iter().filter(|row| is_movement(row.cells.iter().map(String::as_str), words)).count()
 }
 

@@ -108,7 +108,8 @@ pub(crate) fn import<S: Read + Seek>(
     watch: &mut dyn Watch,
 ) -> Result<Outcome, Error> {
     let dialect = dialect::detect(file.head, file.newline, words).ok_or(Error::NotATable)?;
-    let mut head = dialect::rows(file.head, file.newline, dialect, HEAD_ROWS);
+    let dialect = Dialect { columns: watch.limits().columns, ..dialect };
+    let mut head = dialect::rows(file.head, file.newline, dialect, HEAD_ROWS)?;
     let source = Source { format: "csv", delimiter: Some(dialect.delimiter.into()), ..source };
     let mut table = Delimited { file, dialect };
     match unquoted::find(&head, header::find(&head, words).header, words) {

@@ -9,7 +9,7 @@ use crate::{
     Error, Stage, Watch,
     import::{
         dates::{self, DateStats},
-        limits::{MAX_TABLE_ROWS, ROWS_PER_REPORT, SAMPLE_ROWS},
+        limits::{ROWS_PER_REPORT, SAMPLE_ROWS},
         numbers::{self, NumberStats},
         words::{Side, Words},
     },
@@ -76,14 +76,15 @@ pub(crate) fn profile(
     total: u64,
     watch: &mut dyn Watch,
 ) -> Result<Profile, Error> {
+    let limit = watch.limits().table_rows;
     let (mut out, mut record, mut rows) = (Profile::default(), Record::default(), 0_u64);
     while records.read(&mut record)? {
         rows += 1;
         if rows <= skipped {
             continue;
         }
-        if rows > MAX_TABLE_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_TABLE_ROWS });
+        if rows > limit {
+            return Err(Error::TooManyRows { limit });
         }
         if rows % ROWS_PER_REPORT == 0 && watch.progress(Stage::Detecting, records.done(), total).is_break() {
             return Err(Error::Cancelled);

@@ -6,10 +6,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::{
     Error,
-    import::{
-        limits::{MAX_COLUMNS, MAX_RECORD_BYTES},
-        text::Text,
-    },
+    import::{limits::MAX_RECORD_BYTES, text::Text},
 };
 
 /// How a table is written.
@@ -19,6 +16,8 @@ pub(crate) struct Dialect {
     pub(crate) delimiter: u8,
     /// Whether quotation marks enclose fields.
     pub(crate) quoting: bool,
+    /// Most fields of a row.
+    pub(crate) columns: usize,
 }
 
 impl Dialect {
@@ -37,6 +36,8 @@ pub(crate) struct Record {
     ends: Vec<usize>,
     fields: usize,
     bytes: usize,
+    /// Most fields of a row that is fed.
+    columns: usize,
 }
 
 impl Record {
@@ -87,20 +88,21 @@ pub(crate) trait RowReader {
 pub(crate) struct Records<'s, S> {
     text: Text<'s, S>,
     reader: Reader,
+    columns: usize,
     done: bool,
 }
 
 impl<'s, S: Read + Seek> Records<'s, S> {
     /// Reads the text with a dialect.
     pub(crate) fn new(text: Text<'s, S>, dialect: Dialect) -> Self {
-        Self { text, reader: dialect.reader(), done: false }
+        Self { text, reader: dialect.reader(), columns: dialect.columns, done: false }
     }
 
     fn read_row(&mut self, record: &mut Record) -> Result<bool, Error> {
         if self.done || !self.skip_empty_lines()? {
             return Ok(false);
         }
-        record.start(self.text.line());
+        record.start(self.text.line(), self.columns);
         loop {
             let input = self.text.fill()?;
             let at_end = input.is_empty();
@@ -149,15 +151,13 @@ impl<S: Read + Seek> RowReader for Records<'_, S> {
 }
 
 impl Record {
-    /// Becomes a row of cells, each with its column from 0 and in their order; columns between them are empty.
+    /// Becomes a row of cells, each with its column from 0 and in their order; columns between them are empty. How many
+    /// there are is for the caller to bound.
     pub(crate) fn fill<'c>(&mut self, line: u64, cells: impl Iterator<Item = (usize, &'c str)>) -> Result<(), Error> {
         (self.line, self.fields, self.bytes) = (line, 0, 0);
         self.text.clear();
         self.ends.clear();
         for (column, text) in cells {
-            if column >= MAX_COLUMNS {
-                return Err(Error::TooManyColumns { line, limit: MAX_COLUMNS as u64 });
-            }
             if self.text.len() + text.len() > MAX_RECORD_BYTES {
                 return Err(Error::LineTooLong { line, limit: MAX_RECORD_BYTES as u64 });
             }
@@ -169,9 +169,9 @@ impl Record {
         Ok(())
     }
 
-    /// Becomes empty, to be fed.
-    pub(crate) fn start(&mut self, line: u64) {
-        (self.line, self.fields, self.bytes) = (line, 0, 0);
+    /// Becomes empty, to be fed with at most so many fields.
+    pub(crate) fn start(&mut self, line: u64, columns: usize) {
+        (self.line, self.fields, self.bytes, self.columns) = (line, 0, 0, columns);
         if self.text.is_empty() {
             self.text.resize(1 << 12, 0);
             self.ends.resize(64, 0);
@@ -190,12 +190,12 @@ impl Record {
         // The ends count from the start of the row, as `csv-core` keeps its place over calls.
         self.bytes += written;
         self.fields += fields;
+        if self.fields > self.columns {
+            return Err(Error::TooManyColumns { line: self.line, limit: self.columns as u64 });
+        }
         match result {
             ReadRecordResult::OutputFull if self.text.len() >= MAX_RECORD_BYTES => {
                 return Err(Error::LineTooLong { line: self.line, limit: MAX_RECORD_BYTES as u64 });
-            }
-            ReadRecordResult::OutputEndsFull if self.ends.len() >= MAX_COLUMNS => {
-                return Err(Error::TooManyColumns { line: self.line, limit: MAX_COLUMNS as u64 });
             }
             ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
             ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Error, Stage, Watch,
     import::{
-        limits::{MAX_CELLS, MAX_COLUMNS, MAX_RECORD_BYTES, ROWS_PER_REPORT},
+        limits::{Limits, MAX_CELLS, MAX_RECORD_BYTES, ROWS_PER_REPORT},
         table::Opened,
         text::Text,
     },
@@ -31,7 +31,7 @@ pub(super) struct Markup {
 pub(super) fn open<S: Read + Seek>(file: Opened<'_, S>, watch: &mut dyn Watch) -> Result<Markup, Error> {
     let size = file.size;
     let mut tags = Tags::new(Text::open(file.source, file.encoding, file.newline)?);
-    let (mut grid, mut steps) = (Grid::default(), 0_u64);
+    let (mut grid, mut steps) = (Grid { limits: watch.limits(), ..Grid::default() }, 0_u64);
     while let Some(piece) = tags.next()? {
         steps += 1;
         if steps % ROWS_PER_REPORT == 1 && watch.progress(Stage::Detecting, tags.bytes_read(), size).is_break() {
@@ -83,6 +83,7 @@ struct Grid {
     cells: u64,
     /// The lines where tables and workbooks begin that have not ended.
     tables: Vec<u64>,
+    limits: Limits,
 }
 
 impl Grid {
@@ -148,7 +149,7 @@ impl Grid {
         }
         (self.row, self.column) = (0, 0);
         self.hanging.clear();
-        self.sheets.push(Sheet::new(&shown(name)));
+        self.sheets.push(Sheet::new(&shown(name), self.limits));
         Ok(())
     }
 
@@ -160,22 +161,27 @@ impl Grid {
         let value = if cell.is_number { text.parse::<f64>().ok() } else { None };
         let text = value.map_or(text, cells::number);
         self.add(self.column, &text)?;
-        let columns = cell.columns.min(MAX_COLUMNS as u32);
+        let columns = cell.columns.min(self.most_columns());
         if cell.rows > 1 {
             // What reaches over several columns holds its text in the first of them.
             for column in 0..columns {
                 let text = if column == 0 { text.clone() } else { String::new() };
                 self.hanging.insert(self.column.saturating_add(column), (text, cell.rows));
             }
-            self.hanging.retain(|column, _| (*column as usize) < MAX_COLUMNS);
+            let most = self.most_columns();
+            self.hanging.retain(|column, _| *column < most);
         }
         self.column = self.column.saturating_add(columns);
         Ok(())
     }
 
+    fn most_columns(&self) -> u32 {
+        u32::try_from(self.limits.columns).unwrap_or(u32::MAX)
+    }
+
     /// Goes on to a column that the file names.
     fn go_to(&mut self, column: u32) -> Result<(), Error> {
-        let last = column.min(MAX_COLUMNS as u32);
+        let last = column.min(self.most_columns());
         while self.column < last {
             self.fill_hanging()?;
             self.column += u32::from(self.column < last);
@@ -203,7 +209,7 @@ impl Grid {
             return Err(Error::WorkbookTooLarge { limit: MAX_CELLS });
         }
         if self.sheets.is_empty() {
-            self.sheets.push(Sheet::new(""));
+            self.sheets.push(Sheet::new("", self.limits));
         }
         let row = self.row;
         self.sheets.last_mut().map_or(Ok(()), |sheet| sheet.add(row, column, text))

@@ -6,7 +6,7 @@ use crate::{
     Error,
     import::{
         dates,
-        limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES},
+        limits::{Limits, MAX_CELLS, MAX_UNPACKED_BYTES},
         numbers,
         table::{Record, Row, RowReader, RowSource, is_date, is_movement, meanings},
         words::Words,
@@ -22,11 +22,12 @@ pub(super) struct Sheet {
     rows: BTreeMap<u32, Vec<(u32, Box<str>)>>,
     cells: u64,
     bytes: u64,
+    limits: Limits,
 }
 
 impl Sheet {
-    pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    pub(super) fn new(name: &str, limits: Limits) -> Self {
+        Self { name: name.to_owned(), limits, ..Self::default() }
     }
 
     /// Adds a cell; row and column count from 0.
@@ -35,8 +36,8 @@ impl Sheet {
         if text.is_empty() {
             return Ok(());
         }
-        if column as usize >= MAX_COLUMNS {
-            return Err(Error::TooManyColumns { line: u64::from(row) + 1, limit: MAX_COLUMNS as u64 });
+        if column as usize >= self.limits.columns {
+            return Err(Error::TooManyColumns { line: u64::from(row) + 1, limit: self.limits.columns as u64 });
         }
         (self.cells, self.bytes) = (self.cells + 1, self.bytes + text.len() as u64);
         if self.cells > MAX_CELLS || self.bytes > MAX_UNPACKED_BYTES {
@@ -47,8 +48,8 @@ impl Sheet {
             Ok(place) => cells.get_mut(place).into_iter().for_each(|cell| cell.1 = text.into()),
             Err(place) => cells.insert(place, (column, text.into())),
         }
-        if self.rows.len() as u64 > MAX_ROWS {
-            return Err(Error::TooManyRows { limit: MAX_ROWS });
+        if self.rows.len() as u64 > self.limits.rows {
+            return Err(Error::TooManyRows { limit: self.limits.rows });
         }
         Ok(())
     }

@@ -178,7 +178,7 @@ impl Workbook for Xls {
 
     fn sheet(&mut self, place: usize, watch: &mut dyn Watch) -> Result<Sheet, Error> {
         let Some((name, start)) = self.sheets.get(place) else { return Err(Error::WorkbookDamaged) };
-        let (mut sheet, mut place) = (Sheet::new(name), *start);
+        let (mut sheet, mut place) = (Sheet::new(name, watch.limits()), *start);
         // Charts inside a sheet are parts of their own and hold cells that are none of its.
         let (mut depth, mut pending, mut steps) = (0_u32, None, 0_u64);
         while let Some(one) = at(&self.stream, place) {

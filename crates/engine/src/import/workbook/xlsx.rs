@@ -150,7 +150,7 @@ impl<S: Read + Seek> Workbook for Xlsx<'_, S> {
     fn sheet(&mut self, place: usize, watch: &mut dyn Watch) -> Result<Sheet, Error> {
         let Some((name, target)) = self.sheets.get(place) else { return Err(Error::WorkbookDamaged) };
         let mut reader = Cells {
-            sheet: Sheet::new(name),
+            sheet: Sheet::new(name, watch.limits()),
             strings: &self.strings,
             styles: &self.styles,
             since_1904: self.since_1904,
