@@ -246,7 +246,7 @@ export interface components {
             /** @description How many points to forecast. */
             horizon: number;
             /** @description Points of one season, such as 12 for months in a year; 0 or 1 where there is none. */
-            season: number;
+            season?: number;
             /** @description Evenly spaced in time, oldest first, all finite. Fewer than 8 are refused as `SERIES_TOO_SHORT`. */
             values: number[];
         };
@@ -556,13 +556,13 @@ export interface operations {
                 languages?: string;
                 /** @description Send the rows behind the figures; only with the event stream. */
                 rows?: boolean;
-                /** @description The order of dates that leave it open. */
+                /** @description The order of day, month and year in dates that leave it open. */
                 date_order?: "dmy" | "mdy" | "ymd";
                 /** @description The decimal separator of amounts that leave it open. */
                 decimal?: "." | ",";
-                /** @description The currency of a file that states none, ISO 4217. */
+                /** @description The currency of a file that does not state one, ISO 4217. */
                 currency?: string;
-                /** @description What a positive amount is where one column holds all amounts: money in or money out. */
+                /** @description What a positive amount is where one column holds all amounts: money in (`plus_in`), or money out (`plus_out`), as on statements of cards. */
                 sign?: "plus_in" | "plus_out";
             };
             header?: never;

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod arrival;
+mod body;
 mod headers;
 mod limits;
 mod native;
@@ -9,6 +10,7 @@ pub mod openapi;
 mod problem;
 mod reference;
 mod rest;
+mod rules;
 mod upload;
 mod web;
 

@@ -12,7 +12,7 @@ use saldo_kernel::reasons::{self, Met};
 use saldo_proto::options_of;
 use serde_json::{Map, Value, json};
 
-use super::{Edge, reference};
+use super::{Edge, reference, rules};
 
 pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
     let document = document(pool);
@@ -25,7 +25,7 @@ pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
 
 /// The document for the services of `pool`.
 pub fn document(pool: &DescriptorPool) -> Value {
-    let mut document = Document { schemas: Map::new(), waiting: BTreeSet::new(), pool };
+    let mut document = Document { schemas: Map::new(), waiting: BTreeSet::new(), asked: asked(pool), pool };
     let mut paths = Map::new();
     for method in pool.services().flat_map(|service| service.methods().collect::<Vec<_>>()) {
         let options = options_of(&method);
@@ -56,6 +56,8 @@ struct Document<'a> {
     schemas: Map<String, Value>,
     /// Messages and enums that are referred to and not yet described.
     waiting: BTreeSet<String>,
+    /// Messages that a client sends.
+    asked: BTreeSet<String>,
     pool: &'a DescriptorPool,
 }
 
@@ -102,8 +104,28 @@ impl Document<'_> {
             self.refer(&format!("saldo.analysis.v1.{name}"));
         }
         let report = self.refer("saldo.analysis.v1.Report");
-        let correction = self.refer("saldo.analysis.v1.Correction");
         let parameter = |name: &str, text: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "description": text, "schema": schema});
+        let fields = |message: &str| {
+            self.pool.get_message_by_name(message).into_iter().flat_map(|one| one.fields().collect::<Vec<_>>())
+        };
+        let corrections = fields("saldo.analysis.v1.AnalyzeOptions").find(|field| field.name() == "corrections");
+        let corrections = corrections.map_or(json!({}), |field| self.field(&field));
+        let hints = fields("saldo.analysis.v1.Hints").collect::<Vec<_>>();
+        let mut parameters = vec![
+            parameter("file_name", "The name of a raw body; a form brings its own.", json!({"type": "string"})),
+            parameter(
+                "languages",
+                "Languages of the texts with a comma between; all if absent.",
+                json!({"type": "string", "examples": ["en", "ru", "en,ru"]}),
+            ),
+            parameter(
+                "rows",
+                "Send the rows behind the figures; only with the event stream.",
+                json!({"type": "boolean"}),
+            ),
+        ];
+        parameters
+            .extend(hints.iter().map(|field| parameter(field.name(), &comment_of_field(field), self.field(field))));
         json!({"post": {
             "operationId": "Analyze",
             "tags": ["Analysis"],
@@ -115,23 +137,10 @@ impl Document<'_> {
                             (RowBatch, if asked for), and one of \
                             `report` (Report), `question` (Question) and `error` (Problem) at the end. Closing the \
                             connection stops the work.",
-            "parameters": [
-                parameter("file_name", "The name of a raw body; a form brings its own.", json!({"type": "string"})),
-                parameter("languages", "Languages of the texts with a comma between; all if absent.",
-                    json!({"type": "string", "examples": ["en", "ru", "en,ru"]})),
-                parameter("rows", "Send the rows behind the figures; only with the event stream.", json!({"type": "boolean"})),
-                parameter("date_order", "The order of dates that leave it open.",
-                    json!({"type": "string", "enum": ["dmy", "mdy", "ymd"]})),
-                parameter("decimal", "The decimal separator of amounts that leave it open.",
-                    json!({"type": "string", "enum": [".", ","]})),
-                parameter("currency", "The currency of a file that states none, ISO 4217.",
-                    json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
-                parameter("sign", "What a positive amount is where one column holds all amounts: money in or money out.",
-                    json!({"type": "string", "enum": ["plus_in", "plus_out"]})),
-            ],
+            "parameters": parameters,
             "requestBody": {"required": true, "content": {
                 "multipart/form-data": {"encoding": {"corrections": {"contentType": "application/json"}}, "schema": {"type": "object", "required": ["file"], "properties": {
-                    "corrections": {"type": "array", "maxItems": 1000, "items": correction},
+                    "corrections": corrections,
                     "file": {"type": "string", "contentMediaType": "application/octet-stream"}}}},
                 "application/octet-stream": {"schema": {}},
             }},
@@ -166,15 +175,16 @@ impl Document<'_> {
     }
 
     fn message(&mut self, message: &MessageDescriptor) -> Value {
-        let mut properties = Map::new();
-        let mut required = Vec::new();
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        let is_asked = self.asked.contains(message.full_name());
         for field in message.fields() {
             let mut schema = self.field(&field);
             if let Some(object) = schema.as_object_mut() {
                 object.insert("description".to_owned(), json!(comment_of_field(&field)));
             }
-            // What has no presence is always written.
-            if !field.supports_presence() {
+            // A client may leave out what may have its default; the server writes all that has no presence.
+            let is_required = if is_asked { rules::ask_for(&field) } else { !field.supports_presence() };
+            if is_required {
                 required.push(field.json_name().to_owned());
             }
             properties.insert(field.json_name().to_owned(), schema);
@@ -194,14 +204,17 @@ impl Document<'_> {
             return json!({"type": "object", "additionalProperties": value});
         }
         let one = self.kind(&field.kind());
-        if field.cardinality() == Cardinality::Repeated { json!({"type": "array", "items": one}) } else { one }
+        let is_list = field.cardinality() == Cardinality::Repeated;
+        let mut schema = if is_list { json!({"type": "array", "items": one}) } else { one };
+        rules::add(&mut schema, field);
+        schema
     }
 
     fn kind(&mut self, kind: &Kind) -> Value {
         match kind {
             Kind::Double | Kind::Float => json!({"type": "number"}),
             Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 => json!({"type": "integer", "format": "int32"}),
-            Kind::Uint32 | Kind::Fixed32 => json!({"type": "integer", "minimum": 0}),
+            Kind::Uint32 | Kind::Fixed32 => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
             Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => json!({"type": "string", "pattern": "^-?[0-9]+$"}),
             Kind::Uint64 | Kind::Fixed64 => json!({"type": "string", "pattern": "^[0-9]+$"}),
             Kind::Bool => json!({"type": "boolean"}),
@@ -211,6 +224,21 @@ impl Document<'_> {
             Kind::Enum(names) => self.refer(names.full_name()),
         }
     }
+}
+
+/// The messages that clients send as JSON: those of requests with an HTTP rule, the corrections of an upload, and what is in
+/// them.
+fn asked(pool: &DescriptorPool) -> BTreeSet<String> {
+    let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
+    let mut waiting: Vec<_> = methods.filter(|one| options_of(one).http.is_some()).map(|one| one.input()).collect();
+    waiting.extend(pool.get_message_by_name("saldo.analysis.v1.Correction"));
+    let mut asked = BTreeSet::new();
+    while let Some(message) = waiting.pop() {
+        if asked.insert(message.full_name().to_owned()) {
+            waiting.extend(message.fields().filter_map(|field| field.kind().as_message().cloned()));
+        }
+    }
+    asked
 }
 
 /// What an operation answers: `content`, or one of the statuses that the reasons of all calls and its `own` have.

@@ -16,7 +16,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, Metho
 use saldo_kernel::{Error, Violation, reasons};
 use saldo_proto::{dynamic_to_json, from_status, options_of};
 
-use super::{Edge, Problem, arrival, native::target_of_package};
+use super::{Edge, Problem, arrival, body, native::target_of_package};
 use crate::DOMAIN;
 
 /// One method at its path.
@@ -88,13 +88,13 @@ fn request_message(
     match body_field {
         "" if body.is_empty() => {}
         "" => return Err(invalid(&[violation("", "this method takes no body")])),
-        "*" => message = from_json(method.input(), body)?,
+        "*" => message = body::message(method.input(), body)?,
         name => {
             let field = message.descriptor().get_field_by_name(name);
             let (field, kind) = field
                 .and_then(|field| Some((field.clone(), field.kind().as_message()?.clone())))
                 .ok_or_else(|| Error::internal(DOMAIN, format!("{name} is not a message field")))?;
-            message.set_field(&field, Value::Message(from_json(kind, body)?));
+            message.set_field(&field, Value::Message(body::message(kind, body)?));
         }
     }
     let mut violations = Vec::new();
@@ -114,16 +114,6 @@ fn request_message(
         }
     }
     if violations.is_empty() { Ok(message) } else { Err(invalid(&violations)) }
-}
-
-fn from_json(kind: prost_reflect::MessageDescriptor, body: &[u8]) -> Result<DynamicMessage, Error> {
-    if body.is_empty() {
-        return Ok(DynamicMessage::new(kind));
-    }
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let message = DynamicMessage::deserialize(kind, &mut reader);
-    let message = message.and_then(|message| reader.end().map(|()| message));
-    message.map_err(|cause| invalid(&[violation("", &cause.to_string())]))
 }
 
 /// Sets a field by its name in the contract or in JSON, with dots into nested messages, from text.
@@ -170,11 +160,11 @@ fn parse(field: &FieldDescriptor, text: &str) -> Result<Value, String> {
     }
 }
 
-fn violation(field: &str, description: &str) -> Violation {
+pub(super) fn violation(field: &str, description: &str) -> Violation {
     Violation { field: field.to_owned(), description: description.to_owned() }
 }
 
-fn invalid(violations: &[Violation]) -> Error {
+pub(super) fn invalid(violations: &[Violation]) -> Error {
     let text: Vec<_> = violations.iter().map(|one| format!("{} {}", one.field, one.description)).collect();
     let message = format!("Not as the contract asks: {}.", text.join("; ").trim());
     let mut error = Error::known(&reasons::REQUEST_INVALID, DOMAIN, message);

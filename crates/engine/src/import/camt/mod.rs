@@ -63,7 +63,9 @@ pub(crate) fn import<S: Read + Seek>(
     let mut steps = 0_u64;
     while let Some(step) = elements.next()? {
         steps += 1;
-        if steps.is_multiple_of(ROWS_PER_REPORT) && watch.progress(Stage::Reading, elements.bytes_read(), size).is_break() {
+        if steps.is_multiple_of(ROWS_PER_REPORT)
+            && watch.progress(Stage::Reading, elements.bytes_read(), size).is_break()
+        {
             return Err(Error::Cancelled);
         }
         match step {
