@@ -50,7 +50,7 @@ test('a period shows its own figures, and they open their own rows', {}, async (
   await page.getByText('What follows is about the whole file.').waitFor();
 });
 
-test('a period that the file covers in part says so', {}, async ({ page, dropFixture, accessible }) => {
+test('a period that the file covers in part says so', {}, async ({ page, dropFixture, accessible, shot }) => {
   await dropFixture(BAKERY.file);
   await reported(page, BAKERY.file);
   const partial = page.getByText(/from end to end/);
@@ -61,7 +61,9 @@ test('a period that the file covers in part says so', {}, async ({ page, dropFix
   const told = '1 of the 3 months of Q2 2025 is in the file from end to end: the file covers January 2 – April 30, 2025.';
   await partial.waitFor();
   assert.equal(plain(await partial.innerText()), told);
+  await drawn(page);
   await accessible();
+  await shot('period-partial-en-light-1440');
 });
 
 test('a period is chosen by keyboard alone, month after month', {}, async ({ page, dropFixture }) => {
@@ -323,7 +325,7 @@ for (const options of LOOKS) {
   });
 }
 
-test('paper shows the whole of every list, and no choice', {}, async ({ page, shot }) => {
+test('paper shows the whole of every list, and no choice', { width: 680 }, async ({ page, shot }) => {
   await page.getByRole('button', { name: 'Try a sample statement' }).click();
   await page.getByRole('button', { name: /^Show \d+ more$/ }).first().waitFor();
   await page.locator('section[aria-labelledby="forecast"] svg path').first().waitFor({ state: 'attached' });
@@ -334,7 +336,7 @@ test('paper shows the whole of every list, and no choice', {}, async ({ page, sh
   assert.deepEqual(await buttons.allInnerTexts(), []);
   assert.equal(await page.getByRole('combobox').count(), 0);
   assert.equal(await page.getByText('Figure', { exact: true }).filter({ visible: true }).count(), 0);
-  await shot('print-en-light-1440');
+  await shot('print-en-light-680');
 });
 
 test('paper shows every currency', {}, async ({ page, dropFixture }) => {

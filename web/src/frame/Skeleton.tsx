@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import css from './Skeleton.module.css';
 
 const SENTENCES = ['94%', '88%', '71%'];
-const FIGURES = ['in', 'out', 'net', 'opening', 'closing'];
+const FIGURES = ['in', 'out', 'net', 'opening', 'closing', 'transactions'];
 
 export function Skeleton() {
   const { t } = useTranslation();
@@ -12,6 +12,7 @@ export function Skeleton() {
       <h1 className="aside">{t('kept.opening')}</h1>
       <div className={css.heading} />
       <div className={css.meta} />
+      <div className={css.tools} />
       {SENTENCES.map((width) => (
         <div key={width} className={css.sentence} style={{ width }} />
       ))}

@@ -19,7 +19,9 @@ export function Rejected({ quality }: { quality: Quality }) {
   const rows = quality.rejectedRows;
   const first = useFirst(rows, FIRST);
   if (rows.length === 0) {
-    return Number(quality.rejected) === 0 ? <p className={css.note}>{t('report.quality.allRead')}</p> : null;
+    return Number(quality.rejected) === 0 && Number(quality.rowsRead) > 0 ? (
+      <p className={css.note}>{t('report.quality.allRead')}</p>
+    ) : null;
   }
   const reason = (name: string): string => {
     const key = `report.quality.reasons.${name}`;

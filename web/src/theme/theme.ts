@@ -49,6 +49,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
 });
 
+/** Stated for each scheme, as the library states its own. */
+const DISABLED = {
+  '--mantine-color-disabled': 'var(--s-hover)',
+  '--mantine-color-disabled-color': 'var(--s-muted)',
+  '--mantine-color-disabled-border': 'var(--s-line)',
+};
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {
     '--mantine-color-body': 'var(--s-page)',
@@ -56,12 +63,9 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--s-muted)',
     '--mantine-color-default-border': 'var(--s-line)',
     '--mantine-color-placeholder': 'var(--s-muted)',
-    '--mantine-color-disabled': 'var(--s-hover)',
-    '--mantine-color-disabled-color': 'var(--s-muted)',
-    '--mantine-color-disabled-border': 'var(--s-line)',
     '--mantine-primary-color-filled': 'var(--s-accent)',
     '--mantine-primary-color-contrast': 'var(--s-on-accent)',
   },
-  light: {},
-  dark: {},
+  light: DISABLED,
+  dark: DISABLED,
 });

@@ -190,8 +190,9 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
+/// A long name may break after an underscore, and nowhere else.
 fn code(text: &str) -> String {
-    format!("<code>{}</code>", escape(text))
+    format!("<code>{}</code>", escape(text).replace('_', "_<wbr>"))
 }
 
 /// A text in which code stands between backticks.

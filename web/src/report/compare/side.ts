@@ -62,7 +62,8 @@ export function useSideName(named: boolean): (side: Side) => string {
   return useCallback(
     ({ whole, span }) => {
       const file = called(fileNames(whole.report));
-      const period = span && spanName(span);
+      // A month stays on one line with its year.
+      const period = span && spanName(span).replaceAll(/ (?=\d{4}$)/g, '\u00a0');
       if (!named) return period ?? t('period.whole');
       return period ? `${file} (${period})` : file;
     },
