@@ -38,6 +38,12 @@ pub enum Error {
     /// Text in which no rows and columns are found.
     #[error("the file holds text, but no table with dates and amounts")]
     NotATable,
+    /// A message of a bank that holds no statement.
+    #[error("the file is a message of a bank without a statement{}", said_after(said))]
+    NoStatement {
+        /// What the bank says, as in the file; empty if it says nothing.
+        said: String,
+    },
     /// A table in which no column holds dates.
     #[error("no column of the table holds dates")]
     NoDateColumn,
@@ -166,6 +172,7 @@ impl Error {
             Self::Binary(_) => &reasons::FILE_IS_BINARY,
             Self::FormatNotSupported(_) => &reasons::FORMAT_NOT_SUPPORTED,
             Self::NotATable => &reasons::NOT_A_TABLE,
+            Self::NoStatement { .. } => &reasons::NO_STATEMENT,
             Self::NoDateColumn => &reasons::NO_DATE_COLUMN,
             Self::NoAmountColumn => &reasons::NO_AMOUNT_COLUMN,
             Self::AccountOfNoMoney { .. } => &reasons::ACCOUNT_OF_NO_MONEY,
@@ -190,12 +197,17 @@ impl Error {
     }
 }
 
+fn said_after(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(", which says: {said}") }
+}
+
 impl From<Error> for saldo_kernel::Error {
     fn from(error: Error) -> Self {
         let out = Self::known(error.reason(), Error::DOMAIN, error.to_string());
         match error {
             Error::Image(what) | Error::Binary(what) | Error::FormatNotSupported(what) => out.with("recognized", what),
             Error::AccountOfNoMoney { account } => out.with("account", account),
+            Error::NoStatement { said } => out.with("said", said),
             Error::LineTooLong { line, limit } | Error::TooManyColumns { line, limit } => {
                 out.with("line", line).with("limit", limit)
             }

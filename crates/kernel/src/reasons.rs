@@ -153,6 +153,9 @@ reasons! {
         NOT_A_TABLE Unreadable
             "text without a table of dates and amounts"
             "Export the statement from the bank as CSV or OFX and upload that file.";
+        NO_STATEMENT Unreadable
+            "a message of a bank without a statement in it, such as a refusal; `said` is what it says"
+            "Download the statement again.";
         NO_DATE_COLUMN Unreadable
             "a table without a column of dates"
             "Check that the table has a column with whole dates (day, month and year).";

@@ -328,6 +328,10 @@ export const en = {
         detail: 'The archive holds another archive.',
         hint: 'Unpack it and drop the statement inside.',
       },
+      NO_STATEMENT: {
+        detail: 'The file is a message of your bank without a statement in it.',
+        hint: 'Download the statement again.',
+      },
       FILE_DAMAGED: {
         detail: 'The file is damaged.',
         hint: 'Download the statement again; if it is the same, ask the bank for another format.',

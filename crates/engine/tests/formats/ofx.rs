@@ -2,7 +2,7 @@
 
 use saldo_engine::{Hints, Import, Sign};
 
-use crate::support::{amounts, asked, faults, imported, imported_with};
+use crate::support::{amounts, asked, faults, imported, imported_with, refused};
 
 /// A bank statement in USD; each movement is a type and an amount.
 fn statement(movements: &[(&str, &str)]) -> String {
@@ -110,4 +110,13 @@ fn a_transaction_in_two_statements_of_an_account_counts_once() {
     assert_eq!(plain(&overlap), ["-10.00", "-20.00", "-20.00", "-30.00", "7.00"]);
     assert_eq!(overlap.counts.recognized, 1);
     assert_eq!(imported(file("2").as_bytes()).transactions.len(), 6);
+}
+
+#[test]
+fn a_message_without_a_statement_is_refused_with_what_it_says() {
+    let text = "OFXHEADER:100\n\n<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>15500<SEVERITY>ERROR\
+                <MESSAGE>Signon invalid</STATUS></SONRS></SIGNONMSGSRSV1></OFX>\n";
+    let error = refused(text.as_bytes());
+    assert_eq!(error.reason.as_str(), "NO_STATEMENT");
+    assert!(error.message.ends_with("which says: Signon invalid"), "{}", error.message);
 }

@@ -50,6 +50,19 @@ fn a_row_whose_parts_do_not_make_its_total_is_told() {
 }
 
 #[test]
+fn what_is_left_of_a_sale_is_not_its_total() {
+    let table = "\
+Invoice ID,City,Unit price,Quantity,Tax 5%,Total,Date,cogs,Profit,gross income
+750-1,Yangon,74.69,7,26.14,548.97,1/15/2024,522.83,26.14,26.14
+226-3,Naypyitaw,15.28,5,3.82,80.22,3/28/2024,76.40,3.82,3.82
+631-4,Yangon,46.33,7,16.22,340.53,3/3/2024,324.31,16.22,16.22
+";
+    let hints = Hints { sign: Some(saldo_engine::Sign::PlusIn), ..Hints::default() };
+    let Ok(Outcome::Import(import)) = import(std::io::Cursor::new(table), &hints, &mut ()) else { panic!("refused") };
+    assert_eq!(rows(&import), ["2024-01-15 548.97 ", "2024-03-28 80.22 ", "2024-03-03 340.53 "]);
+}
+
+#[test]
 fn invoices_of_suppliers_are_money_out() {
     let table = "\
 Supplier;Bill no;Bill date;Due date;Net;VAT;Total

@@ -83,6 +83,8 @@ struct State {
     list_line: Option<u64>,
     movements: Vec<Raw>,
     balances: Vec<RawBalance>,
+    /// What the bank says beside its statements, such as why there is none.
+    said: Box<str>,
 }
 
 /// Reads a file of statements.
@@ -116,6 +118,9 @@ pub(crate) fn import<S: Read + Seek>(
     let unfinished = state.movement.as_ref().map(|movement| movement.line).or(state.list_line);
     if let Some(line) = unfinished.or((!closed).then_some(tokens.line())) {
         return Err(Error::CutOff { line });
+    }
+    if state.statement == 0 && state.movements.is_empty() {
+        return Err(Error::NoStatement { said: state.said.chars().take(MAX_SHOWN_CHARS).collect() });
     }
     let forms = match forms(&state, hints, words) {
         Ok(forms) => forms,
@@ -275,6 +280,7 @@ impl State {
                 self.currency = words.currency(text);
                 self.currencies.push(self.currency);
             }
+            ("MESSAGE", _) => self.said = text.into(),
             ("ACCTID", _) if self.account.is_empty() => self.account = text.into(),
             _ => {}
         }
