@@ -211,6 +211,18 @@ pub enum FigureBasis {
 }
 
 impl Import {
+    /// Which balances it states.
+    pub fn stated(&self) -> BalancesStated {
+        let has = |kind| self.balances.iter().any(|balance| balance.kind == kind);
+        match (has(BalanceKind::Opening), has(BalanceKind::Closing)) {
+            _ if self.source.columns.iter().any(|column| column.role == Role::Balance) => BalancesStated::Several,
+            (true, true) => BalancesStated::Several,
+            (true, false) => BalancesStated::Opening,
+            (false, true) => BalancesStated::Closing,
+            (false, false) => BalancesStated::Nothing,
+        }
+    }
+
     /// How many rejected rows are kept one by one.
     pub const MAX_REJECTED_SHOWN: usize = 1_000;
     /// How many transactions a first look has.
@@ -233,6 +245,8 @@ pub struct Source {
     pub kind_evidence: Vec<String>,
     /// What its transactions are.
     pub basis: FigureBasis,
+    /// Its accounts are cards, or the people who hold them, by the header of their column.
+    pub by_card: bool,
     /// From 1; of a workbook the row of its sheet, as are all lines.
     pub header_line: Option<u64>,
     /// Of a table, in file order.
@@ -427,6 +441,32 @@ pub enum BalanceKind {
     Closing,
 }
 
+/// Which balances a file states, whether or not they prove anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BalancesStated {
+    /// None.
+    #[default]
+    Nothing,
+    /// Only before the first movement.
+    Opening,
+    /// Only after the last movement.
+    Closing,
+    /// Both, or one beside every row.
+    Several,
+}
+
+impl BalancesStated {
+    /// The stable name, as in the report; empty for none.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Opening => "opening",
+            Self::Closing => "closing",
+            Self::Several => "several",
+        }
+    }
+}
+
 /// What the file's own balances prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
@@ -567,7 +607,7 @@ pub struct Finding {
     /// Transactions by number (from 1).
     pub rows: RowSet,
     /// Ids of the facts its reason may name, each of another metric: `amount`, `date`, `copies`, `usual_in` or `usual_out`,
-    /// `times_usual`, `likely_amount`, `alike`, `due`, `counterparty`, as far as they apply; `spike_out`, `spike_month`,
+    /// `times_usual`, `compared`, `usual_least`, `usual_most`, `due`, `counterparty`, as far as they apply; `spike_out`, `spike_month`,
     /// `usual_month_out`; `missing_amount` and `missing_line`.
     pub facts: Vec<String>,
 }

@@ -1,8 +1,8 @@
 //! The engine's results as the contract writes them.
 
 use saldo_engine::{
-    self as engine, Analysis, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import, LabelReason, Labels,
-    Part, Proof, ProofMethod, Sign, Union, Value,
+    self as engine, Analysis, BalancesStated, Counts, DateOrder, DocumentKind, Evidence, FigureBasis, Import,
+    LabelReason, Labels, Part, Proof, ProofMethod, Sign, Union, Value,
 };
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1 as pb;
@@ -164,7 +164,7 @@ fn file(name: &str, part: &Part) -> pb::File {
     let transactions = part.rows.len().into();
     pb::File {
         source: Some(source(name, &part.source)),
-        quality: Some(fates(part.counts, transactions, part.proof)),
+        quality: Some(fates(part.counts, transactions, proof(part.proof, part.stated))),
         rows: part.rows.as_bytes().to_vec().into(),
     }
 }
@@ -182,23 +182,23 @@ fn quality(union: &Union) -> pb::Quality {
     let import = &union.import;
     pb::Quality {
         rejected_rows: rejected.take(Import::MAX_REJECTED_SHOWN).collect(),
-        ..fates(import.counts, import.transactions.len() as u64, import.proof)
+        ..fates(import.counts, import.transactions.len() as u64, proof(import.proof, import.stated()))
     }
 }
 
-fn fates(counts: Counts, transactions: u64, proved: Proof) -> pb::Quality {
+fn fates(counts: Counts, transactions: u64, proof: pb::Proof) -> pb::Quality {
     pb::Quality {
         rows_read: counts.read,
         transactions,
         recognized: counts.recognized,
         rejected: counts.rejected,
         rejected_rows: Vec::new(),
-        proof: Some(proof(proved)),
+        proof: Some(proof),
         in_other_files: counts.repeated,
     }
 }
 
-fn proof(proof: Proof) -> pb::Proof {
+fn proof(proof: Proof, stated: BalancesStated) -> pb::Proof {
     let method = |by: ProofMethod| match by {
         ProofMethod::RunningBalance => "running_balance".to_owned(),
         ProofMethod::OpeningAndClosing => "opening_and_closing".to_owned(),
@@ -206,16 +206,18 @@ fn proof(proof: Proof) -> pb::Proof {
         ProofMethod::LineSums => "line_sums".to_owned(),
         ProofMethod::AccountBalances => "account_balances".to_owned(),
     };
+    let told = pb::Proof { stated: stated.key().to_owned(), ..pb::Proof::default() };
     match proof {
-        Proof::None => pb::Proof::default(),
+        Proof::None => told,
         Proof::Reconciled { by } => {
-            pb::Proof { status: pb::proof::Status::Reconciled.into(), method: method(by), ..pb::Proof::default() }
+            pb::Proof { status: pb::proof::Status::Reconciled.into(), method: method(by), ..told }
         }
         Proof::NotReconciled { by, missing, line } => pb::Proof {
             status: pb::proof::Status::NotReconciled.into(),
             method: method(by),
             missing: Some(money(missing)),
             line: line.unwrap_or_default(),
+            ..told
         },
     }
 }

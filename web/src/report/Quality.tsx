@@ -82,5 +82,6 @@ function Proof() {
       </p>
     );
   }
-  return <p className={css.proof}>{t('report.quality.none')}</p>;
+  const stated = (['opening', 'closing', 'several'] as const).find((which) => which === proof?.stated);
+  return <p className={css.proof}>{t(`report.quality.unproved.${stated ?? 'none'}`)}</p>;
 }

@@ -187,9 +187,9 @@ pub(crate) mod formula {
     pub(crate) const MEDIAN: &str = "median(|amount|)";
     /// The first fact without its sign over the second; 1 place, half to even.
     pub(crate) const TIMES: &str = "|amount| / usual";
-    /// The fact without its sign over ten, and over a hundred; exact.
-    pub(crate) const TENTH: &str = "|amount| / 10";
-    pub(crate) const HUNDREDTH: &str = "|amount| / 100";
+    /// Of the rows behind the fact, the amount without its sign than which nineteen of twenty are not smaller, and not larger.
+    pub(crate) const LEAST: &str = "5th percentile(|amount|)";
+    pub(crate) const MOST: &str = "95th percentile(|amount|)";
     /// The month of the rows.
     pub(crate) const MONTH_OF_ROWS: &str = "month";
     /// The median of what went out in each month from the first fact's to the second fact's; half to even.

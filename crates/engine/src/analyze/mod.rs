@@ -16,6 +16,7 @@ mod counterparties;
 mod exact;
 mod facts;
 mod findings;
+mod gaps;
 mod ledger;
 mod lineage;
 mod months;

@@ -24,6 +24,13 @@ pub(crate) struct Month {
     transactions_id: String,
 }
 
+impl Month {
+    /// Whether nothing moved.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.transactions == 0
+    }
+}
+
 /// The months of a book, ascending.
 pub(crate) struct Months {
     pub(crate) list: Vec<Month>,

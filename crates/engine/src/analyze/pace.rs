@@ -1,4 +1,6 @@
 //! What a usual month looks like: averages over full months, runway, and the last full month against the one before.
+//!
+//! Invariant: a month within a gap of the file counts neither as full nor as zero, see [`super::gaps`].
 
 use time::{Date, Duration};
 
@@ -7,6 +9,7 @@ use saldo_kernel::Money;
 use super::{
     exact::{SHARE_PLACES, divide, quotient},
     facts::{Facts, Place, formula, from_facts},
+    gaps,
     ledger::{Book, Ledger, days_of, known, month_key},
     months::{Month, Months, month_value},
 };
@@ -18,9 +21,11 @@ const EDGE: Duration = Duration::days(3);
 /// Decimal places of the runway.
 const RUNWAY_PLACES: u8 = 1;
 
-/// `full_months`, `negative_months`, `average_month_in|out|net`, `runway_months` and the changes of the last full month.
+/// `full_months`, `negative_months`, `average_month_in|out|net`, `runway_months` and the changes of the last full month;
+/// `gap_months` and `gap_last_month` where the file has gaps.
 pub(crate) fn pace(book: &Book, months: &Months, ledger: &Ledger<'_>, facts: &mut Facts) {
-    let full = full(book, months, ledger);
+    let (missing, full) = full(book, months, ledger);
+    told(book, &missing, facts);
     let (Some(first), Some(last)) = (full.first(), full.last()) else { return };
     let period = days_of(first.month).zip(days_of(last.month)).map(|((from, _), (_, to))| (from, to));
     let place = Place::book(book).during(period);
@@ -31,17 +36,31 @@ pub(crate) fn pace(book: &Book, months: &Months, ledger: &Ledger<'_>, facts: &mu
     }
 }
 
-/// The months that the file covers from end to end.
-fn full<'a>(book: &Book, months: &'a Months, ledger: &Ledger<'_>) -> Vec<&'a Month> {
+/// How many months are missing within the file, and the last of them.
+fn told(book: &Book, missing: &[&Month], facts: &mut Facts) {
+    let Some(last) = missing.last() else { return };
+    let ids = missing.iter().map(|month| month.net_id.clone()).collect();
+    let count = Value::Count(i64::try_from(missing.len()).unwrap_or(i64::MAX));
+    facts.add("gap_months", Place::book(book), count, from_facts(ids, formula::COUNT));
+    let of_last = from_facts(vec![last.out_id.clone()], formula::MONTH);
+    facts.add("gap_last_month", Place::book(book).during(days_of(last.month)), month_value(last.month), of_last);
+}
+
+/// The months within gaps of the file, and those that it covers from end to end.
+fn full<'a>(book: &Book, months: &'a Months, ledger: &Ledger<'_>) -> (Vec<&'a Month>, Vec<&'a Month>) {
     if !months.complete {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let (from, to) = covered(book, ledger);
     let is_full = |month: &&Month| {
         days_of(month.month)
             .is_some_and(|(first, last)| from.saturating_sub(EDGE) <= first && to.saturating_add(EDGE) >= last)
     };
-    months.list.iter().filter(is_full).collect()
+    let empty: Vec<bool> = months.list.iter().map(Month::is_empty).collect();
+    let missing = gaps::missing(&empty);
+    let (missing, there): (Vec<_>, Vec<_>) = months.list.iter().zip(missing).partition(|(_, is_missing)| *is_missing);
+    let month = |(month, _): (&'a Month, bool)| month;
+    (missing.into_iter().map(month).collect(), there.into_iter().map(month).filter(is_full).collect())
 }
 
 /// From the first to the last day that a movement or a stated balance speaks of.

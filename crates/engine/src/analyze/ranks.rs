@@ -15,6 +15,8 @@ pub(crate) struct Norm {
     pub(crate) count: usize,
     /// Of an even number of amounts the mean of the two in the middle, half to even.
     pub(crate) median: i128,
+    /// Nineteen of twenty amounts are not smaller.
+    pub(crate) low: i128,
     /// Nineteen of twenty amounts are not larger.
     pub(crate) high: i128,
 }
@@ -57,6 +59,9 @@ impl Ranks {
                 if place == norm.count / 2 {
                     norm.median = if norm.count % 2 == 1 { units } else { mean(lower, units) };
                 }
+                if place == before_last - before_last * 19 / 20 {
+                    norm.low = units;
+                }
                 if place == before_last * 19 / 20 {
                     norm.high = units;
                 }
@@ -90,7 +95,7 @@ mod tests {
         let mut ranks = Ranks::new(2, &Scratch::default());
         [4, 1, 2, 3].into_iter().for_each(|units| ranks.push(1, -units).expect("room"));
         let norms = ranks.finish().expect("the norms");
-        assert_eq!(norms, [Norm::default(), Norm { count: 4, median: 2, high: 3 }]);
+        assert_eq!(norms, [Norm::default(), Norm { count: 4, median: 2, low: 2, high: 3 }]);
     }
 
     fn median(values: &[i128]) -> i128 {
@@ -111,6 +116,8 @@ mod tests {
                 let mut own: Vec<i128> = amounts.iter().filter(|one| one.0 == group).map(|one| one.1).collect();
                 own.sort_unstable();
                 prop_assert_eq!(norm.median, median(&own));
+                let last = own.len().saturating_sub(1);
+                prop_assert_eq!(norm.low, own.get(last - last * 19 / 20).copied().unwrap_or_default());
                 prop_assert_eq!(norm.high, own.get(own.len().saturating_sub(1) * 19 / 20).copied().unwrap_or_default());
             }
         }

@@ -35,6 +35,11 @@ pub(crate) fn category_named(key: &str) -> Option<CategoryIndex> {
     Rules::builtin().place(key)
 }
 
+/// Whether only rows of a buyer have the category; not one of the user's own.
+pub(crate) fn is_of_shops(category: CategoryIndex) -> bool {
+    Rules::builtin().is_of_shops(category)
+}
+
 /// The place of a counterparty among the names that are kept.
 pub(crate) type PartyIndex = u32;
 

@@ -136,6 +136,7 @@ pub(crate) fn union(rows: Rows<'_>, imports: &[Import], scratch: &Scratch) -> Re
     let mut source = first.source.clone();
     source.currency =
         source.currency.filter(|_| imports.iter().all(|import| import.source.currency == source.currency));
+    source.by_card = imports.iter().all(|import| import.source.by_card);
     // Of several kinds of documents the union is none but a list of movements.
     if imports.iter().any(|import| (import.source.kind, import.source.basis) != (source.kind, source.basis)) {
         source.kind = DocumentKind::default();
@@ -176,6 +177,7 @@ pub(crate) fn part(import: &Import) -> Part {
         counts: import.counts,
         rejected: import.rejected.clone(),
         proof: import.proof,
+        stated: import.stated(),
         transactions: import.transactions.len() as u64,
         rows: RowSet::default(),
     }

@@ -18,7 +18,7 @@ mod sorter;
 
 use std::ops::ControlFlow;
 
-use crate::{Counts, Error, Import, Proof, Rejected, RowSet, Scratch, Source, Stage, Watch};
+use crate::{BalancesStated, Counts, Error, Import, Proof, Rejected, RowSet, Scratch, Source, Stage, Watch};
 use sequence::Sequence;
 
 /// Files that were read, to be made into one.
@@ -49,6 +49,8 @@ pub struct Part {
     pub rejected: Vec<Rejected>,
     /// What its balances prove of all of its own movements.
     pub proof: Proof,
+    /// Which balances it states.
+    pub stated: BalancesStated,
     /// How many movements it holds.
     pub transactions: u64,
     /// Its movements in the union, by number (from 1): those that no file before it has.

@@ -96,6 +96,7 @@ pub(crate) struct Words {
     hints: HashMap<String, Side>,
     card_payments: Vec<String>,
     spending: Vec<String>,
+    cards: Vec<String>,
     pub(super) months: HashMap<String, u8>,
     /// Languages in which some of these are other months.
     pub(super) calendars: Vec<Calendar>,
@@ -247,6 +248,11 @@ impl Words {
     /// Whether the header belongs to a list of spending.
     pub(crate) fn is_spending(&self, header: &str) -> bool {
         self.spending.contains(&fold(header))
+    }
+
+    /// Whether the header of an own account is that of a card or of whoever holds it.
+    pub(crate) fn is_card(&self, header: &str) -> bool {
+        self.cards.contains(&fold(header))
     }
 
     /// A month by its name, from 1.

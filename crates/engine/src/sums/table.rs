@@ -148,7 +148,12 @@ impl<'a> Table<'a> {
         }
         Ok(Some(SumsOutcome::Sums(Box::new(Sums {
             groups,
-            source: table::described(table::with_kind(self.source(seen), None, &plan, self.words), &plan, &profile),
+            source: table::described(
+                table::with_kind(self.source(seen), None, &plan, self.words),
+                &plan,
+                &profile,
+                self.words,
+            ),
             counted: added.counted,
             counts: added.counts,
             rejected: added.rejected,

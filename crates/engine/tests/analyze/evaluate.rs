@@ -60,8 +60,8 @@ impl<'a> Evaluator<'a> {
                 let (amount, usual) = aligned(money(0), money(1));
                 Value::Number(rounded(amount.abs(), usual, 1))
             }
-            "|amount| / 10" => Value::Money(tenth(money(0), 10)),
-            "|amount| / 100" => Value::Money(tenth(money(0), 100)),
+            "5th percentile(|amount|)" => Value::Money(ranked(&rows, fact, |last| last - last * 19 / 20)),
+            "95th percentile(|amount|)" => Value::Money(ranked(&rows, fact, |last| last * 19 / 20)),
             "month" => {
                 let first = rows[0].1.date;
                 assert!(
@@ -133,7 +133,9 @@ impl<'a> Evaluator<'a> {
 
     fn rows(&self, fact: &Fact) -> Vec<(usize, &Transaction)> {
         let behind = match fact.lineage.formula {
-            "min(date)" | "max(date)" | "category" => &self.analysis.rows_behind(&fact.id),
+            "min(date)" | "max(date)" | "category" | "5th percentile(|amount|)" | "95th percentile(|amount|)" => {
+                &self.analysis.rows_behind(&fact.id)
+            }
             _ => &fact.lineage.rows,
         };
         let places = behind.iter().map(|number| number as usize);
@@ -159,10 +161,12 @@ fn number(value: &Value) -> Money {
     }
 }
 
-/// The amount without its sign over ten or a hundred, which is exact.
-fn tenth(amount: Money, divisor: i128) -> Money {
-    assert_eq!(amount.units % divisor, 0, "{amount} is no whole number of {divisor}");
-    Money { units: amount.units.abs() / divisor, ..amount }
+/// The amount, without its sign, at a place of the sorted ones that the last place gives.
+fn ranked(rows: &[(usize, &Transaction)], fact: &Fact, place: fn(usize) -> usize) -> Money {
+    let mut amounts: Vec<Money> = rows.iter().map(|(_, row)| sum([row.amount].into_iter(), fact)).collect();
+    amounts.sort_by_key(|amount| amount.units.abs());
+    let found = amounts[place(amounts.len() - 1)];
+    Money { units: found.units.abs(), ..found }
 }
 
 /// Name, least and most days of a gap, times a year.

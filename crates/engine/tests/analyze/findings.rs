@@ -1,12 +1,14 @@
 //! What counts as unusual, and what does not.
 
-use saldo_engine::{Analysis, FindingKind, Proof, ProofMethod, analyze};
+use saldo_engine::{Analysis, Finding, FindingKind, Proof, ProofMethod, analyze};
 
 use crate::build::{Row, analysis, money, row, statement, value};
 
 /// Kinds and first rows, most unusual first.
 fn found(analysis: &Analysis) -> Vec<(FindingKind, u32)> {
-    analysis.findings.iter().map(|finding| (finding.kind, finding.rows.first().unwrap_or_default())).collect()
+    let row = |id: &str| id.split('/').nth(1).and_then(|row| row.parse().ok());
+    let lead = |finding: &Finding| row(&finding.id).or(finding.rows.first()).unwrap_or_default();
+    analysis.findings.iter().map(|finding| (finding.kind, lead(finding))).collect()
 }
 
 /// A year of weekly shopping that varies a little.
@@ -87,8 +89,30 @@ fn a_misplaced_decimal_point_is_found_by_the_prices_of_the_counterparty() {
     rows.push(row("2025-12-29", "-1249.00").of("Streamly"));
     let analysis = analysis(rows);
     assert_eq!(found(&analysis), [(FindingKind::MisplacedDecimal, 73)]);
-    assert_eq!(value(&analysis, "likely_amount/EUR/row/73"), "12.49");
-    assert_eq!(value(&analysis, "alike/EUR/row/73"), "12");
+    let finding = &analysis.findings[0];
+    assert_eq!(value(&analysis, "compared/EUR/row/73"), "12");
+    assert_eq!(value(&analysis, "usual_least/EUR/row/73"), "12.49");
+    assert_eq!(value(&analysis, "usual_most/EUR/row/73"), "12.49");
+    assert_eq!(finding.rows.iter().collect::<Vec<_>>(), (1..=12).chain([73]).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_misplaced_decimal_point_is_told_by_amounts_that_the_file_has() {
+    let mut rows = year();
+    rows.push(row("2025-12-28", "-463.00").of("Lidl"));
+    rows.push(row("2025-12-29", "-4680.00").of("Lidl"));
+    let analysis = analysis(rows.clone());
+    let shifted: Vec<_> = analysis.findings.iter().filter(|one| one.kind == FindingKind::MisplacedDecimal).collect();
+    assert!(!shifted.is_empty());
+    for finding in shifted {
+        let of = |metric: &str| {
+            let id = finding.facts.iter().find(|id| id.starts_with(metric)).expect("the fact");
+            value(&analysis, id)
+        };
+        for amount in [of("usual_least"), of("usual_most")] {
+            assert!(rows.iter().any(|row| row.0.amount.to_string() == format!("-{amount}")), "{amount}");
+        }
+    }
 }
 
 #[test]

@@ -12,10 +12,10 @@ fn two_accounts() -> Vec<Row> {
         row("2025-03-01", "2800.00").of("Werk AG").text("Gehalt").account("Giro"),
         row("2025-03-03", "-500.00").text("Umbuchung Sparkonto").account("Giro"),
         row("2025-03-03", "-500.00").of("Maklerbuero Nord").text("Provision").account("Giro"),
-        row("2025-03-05", "500.00").text("Gutschrift").account("Spar"),
+        row("2025-03-05", "500.00").text("Gutschrift").account("Spar 7712"),
         row("2025-03-09", "-61.20").of("Lidl").account("Giro"),
-        row("2025-03-12", "-318.44").text("an 4411").account("Giro"),
-        row("2025-03-13", "318.44").text("von 7712").account("Spar"),
+        row("2025-03-12", "-318.44").text("an 7712").account("Giro"),
+        row("2025-03-13", "318.44").text("von 4411").account("Spar 7712"),
     ]
 }
 
@@ -56,6 +56,38 @@ fn transfers_stand_apart_and_the_parts_still_make_the_whole() {
     for fact in analysis.facts.iter().filter(|fact| fact.id.contains("own_") || fact.id.contains("external")) {
         assert!(same(&evaluator.value(fact).expect("a value"), &fact.value), "{}", fact.id);
     }
+}
+
+/// A purchase and a refund on the next day.
+fn by_chance(one: Row, other: Row) -> Vec<Row> {
+    vec![row("2025-03-01", "2800.00").of("Werk AG").text("Gehalt").account("Giro"), one, other]
+}
+
+#[test]
+fn equal_amounts_of_strangers_are_no_transfer() {
+    let bought = row("2025-03-12", "-23.97").of("Blumen Nord").account("Giro");
+    let refunded = row("2025-03-13", "23.97").of("Werkzeug Süd").account("Spar 7712");
+    assert_eq!(value(&analysis(by_chance(bought, refunded)), "own_transfers/EUR"), "-");
+}
+
+#[test]
+fn cardholders_of_one_company_send_each_other_nothing() {
+    let bought = row("2016-04-11", "-23.97").of("argos retail group").account("************8738");
+    let refunded = row("2016-04-12", "23.97").of("argos retail group").account("************1147");
+    let rows = by_chance(bought.clone(), refunded.clone());
+    assert_eq!(value(&analysis(rows), "own_transfers/EUR"), "-");
+    let of = |row: Row, name: &str| row.account(name);
+    let mut import = statement(by_chance(of(bought, "J. Miller"), of(refunded, "K. Meier")));
+    import.source.by_card = true;
+    let found = analyze(&import, &mut ()).expect("an analysis");
+    assert_eq!(value(&found, "own_transfers/EUR"), "-");
+}
+
+#[test]
+fn the_own_name_on_both_sides_is_a_transfer() {
+    let sent = row("2025-03-12", "-723.97").of("Erika Muster").account("DE02120300000000202051");
+    let received = row("2025-03-13", "723.97").of("ERIKA MUSTER").account("DE02500105170137075030");
+    assert_eq!(value(&analysis(by_chance(sent, received)), "own_transfers/EUR"), "1");
 }
 
 #[test]

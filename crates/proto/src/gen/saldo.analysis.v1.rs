@@ -169,6 +169,9 @@ pub struct Proof {
     /// The first line where it does not hold, from 1; 0 where no line can be named.
     #[prost(uint64, tag = "4")]
     pub line: u64,
+    /// Which balances the file states: `opening` or `closing` where it is that alone, `several`, empty where there is none.
+    #[prost(string, tag = "5")]
+    pub stated: ::prost::alloc::string::String,
 }
 /// Nested message and enum types in `Proof`.
 pub mod proof {
@@ -186,7 +189,7 @@ pub mod proof {
     )]
     #[repr(i32)]
     pub enum Status {
-        /// The file states no balances.
+        /// The balances in the file prove nothing; `stated` tells which there are.
         Unspecified = 0,
         /// The balances and the movements agree.
         Reconciled = 1,

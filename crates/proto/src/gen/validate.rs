@@ -300,16 +300,6 @@ impl ::prost_protovalidate::Validate for crate::forecast::v1::ForecastSeriesRequ
         &self,
     ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
         let mut violations = ::std::vec::Vec::new();
-        if self.values.len() < 1usize {
-            violations
-                .push(
-                    ::prost_protovalidate::Violation::new(
-                        "values",
-                        "repeated.min_items",
-                        "must have at least 1 items",
-                    ),
-                );
-        }
         if self.values.len() > 1024usize {
             violations
                 .push(

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, iter::successors};
 
 use saldo_engine::{Analysis, Fact, Lineage, Value};
-use saldo_kernel::{Error, Money};
+use saldo_kernel::{Error, Money, reasons};
 use saldo_proto::{
     analysis::v1::{BackTest, Forecast, ForecastMonth, ForecastScore},
     forecast::v1::{ForecastPoint, ForecastSeriesRequest, ForecastSeriesResponse},
@@ -12,8 +12,6 @@ use time::{Date, Month};
 
 use crate::report;
 
-/// Fewest full months a forecast is made of.
-const NEEDED: usize = 8;
 /// The latest months that count, and most that are forecast.
 const MOST_MONTHS: usize = 240;
 const MOST_AHEAD: usize = 12;
@@ -89,7 +87,7 @@ fn is_listed(total: &Fact) -> bool {
     total.lineage.facts.first().is_some_and(|id| id.contains("/month/"))
 }
 
-/// The full months of a currency.
+/// The full months of a currency that a forecast goes on from: those after the last gap of the file.
 struct Full {
     /// As in ids: `EUR`, `XXX`.
     code: String,
@@ -102,7 +100,11 @@ impl Full {
     fn of(total: &Fact, by_id: &BTreeMap<&str, &Fact>) -> Self {
         let code = total.id.split('/').nth(1).unwrap_or_default().to_owned();
         let nets = by_id.get(format!("full_months/{code}").as_str()).map_or(&[][..], |fact| &fact.lineage.facts);
-        let latest = nets.get(nets.len().saturating_sub(MOST_MONTHS)..).unwrap_or_default();
+        let end = by_id.get(format!("last_date/{code}").as_str()).and_then(|fact| match fact.value {
+            Value::Date(date) => Some((date.year(), date.month())),
+            _ => None,
+        });
+        let latest = since_gap(nets, end);
         let value = |metric: &str, place: &str| match by_id.get(format!("{metric}/{place}").as_str())?.value {
             Value::Money(money) => Some(money),
             _ => None,
@@ -124,13 +126,8 @@ impl Full {
             history,
             ..Forecast::default()
         };
-        let series = FIGURES.iter().position(|one| one.metric == figure.metric).map(|place| self.series(place));
-        let (Some((values, unit)), Some(last)) = (series.filter(|(values, _)| values.len() >= NEEDED), self.last())
-        else {
-            forecast.reason = "SERIES_TOO_SHORT".to_owned();
-            forecast.needed = u32::try_from(NEEDED).unwrap_or_default();
-            return forecast;
-        };
+        let place = FIGURES.iter().position(|one| one.metric == figure.metric).unwrap_or_default();
+        let (values, unit) = self.series(place);
         let count = values.len();
         let horizon = (count / 2).clamp(FEWEST_AHEAD, MOST_AHEAD);
         let season = if count >= 2 * SEASON { SEASON } else { 1 };
@@ -138,12 +135,9 @@ impl Full {
         let request = ForecastSeriesRequest { values, season: size(season), horizon: size(horizon) };
         let answer = match forecaster.forecast(request) {
             Ok(answer) => answer,
-            Err(error) => {
-                tracing::warn!(reason = %error.reason, %error, "a report has no forecast");
-                forecast.reason = "FORECAST_UNAVAILABLE".to_owned();
-                return forecast;
-            }
+            Err(error) => return Forecast { needed: needed(&error), reason: refused(&error), ..forecast },
         };
+        let Some(last) = self.last() else { return forecast };
         let to_come: Vec<(i32, Month)> = successors(next(last), |month| next(*month)).take(horizon).collect();
         let least = if figure.positive { 0.0 } else { f64::NEG_INFINITY };
         let money = |value: f64| unit.of(value.max(least));
@@ -223,6 +217,37 @@ impl Full {
     fn lineage(&self) -> Lineage {
         Lineage { facts: vec![format!("full_months/{}", self.code)], formula: "forecast(months)", ..Lineage::default() }
     }
+}
+
+/// Of the full months, ascending, the latest ones that follow each other up to the last month or the one before it, which
+/// is full or not; none where a gap of the file is later.
+fn since_gap(nets: &[String], end: Option<(i32, Month)>) -> &[String] {
+    let ordinal = |(year, month): (i32, Month)| year * 12 + i32::from(u8::from(month));
+    let Some(mut expected) = end.map(ordinal) else { return &[] };
+    let mut start = nets.len();
+    while let Some(month) = start.checked_sub(1).and_then(|place| month_of(nets.get(place)?)).map(ordinal) {
+        let is_next = month == expected || (start == nets.len() && month + 1 == expected);
+        if !is_next || nets.len() - start >= MOST_MONTHS {
+            break;
+        }
+        (expected, start) = (month - 1, start - 1);
+    }
+    nets.get(start..).unwrap_or_default()
+}
+
+/// Why the forecaster gave none, as the report says it.
+fn refused(error: &Error) -> String {
+    if error.reason.as_str() == reasons::SERIES_TOO_SHORT.name {
+        return reasons::SERIES_TOO_SHORT.name.to_owned();
+    }
+    tracing::warn!(reason = %error.reason, %error, "a report has no forecast");
+    "FORECAST_UNAVAILABLE".to_owned()
+}
+
+/// How many points a series that is too short would need, by the forecaster's word.
+fn needed(error: &Error) -> u32 {
+    let metadata = error.metadata.iter().filter(|_| error.reason.as_str() == reasons::SERIES_TOO_SHORT.name);
+    metadata.filter(|(name, _)| *name == "needed").find_map(|(_, value)| value.parse().ok()).unwrap_or_default()
 }
 
 /// A unit of money and its decimals: forecasts are numbers, amounts are not.

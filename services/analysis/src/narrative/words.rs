@@ -10,7 +10,7 @@ struct Noun {
 }
 
 /// Every noun that a template may count, by what stands before `|plural:`.
-const NOUNS: [Noun; 7] = [
+const NOUNS: [Noun; 8] = [
     Noun {
         key: "transaction", en: ["transaction", "transactions"], ru: ["операция", "операции", "операций"]
     },
@@ -23,6 +23,10 @@ const NOUNS: [Noun; 7] = [
     },
     Noun {
         key: "transfer", en: ["transfer", "transfers"], ru: ["перевод", "перевода", "переводов"]
+    },
+    // In Russian after "another".
+    Noun {
+        key: "other_amount", en: ["other amount", "other amounts"], ru: ["операция", "операции", "операций"]
     },
     Noun { key: "time", en: ["time", "times"], ru: ["раз", "раза", "раз"] },
     // After "of", in Russian the genitive, which has no paucal form.

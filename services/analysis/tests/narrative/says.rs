@@ -1,7 +1,7 @@
 //! What the narrative says of hand-made statements, word for word.
 
 use saldo_analysis::narrative::Language::{English, Russian};
-use saldo_engine::{Import, Proof, ProofMethod, Transaction};
+use saldo_engine::{BalanceKind, Import, Proof, ProofMethod, StatedBalance, Transaction};
 
 use crate::build::{lines, money, plain, row, statement, told};
 
@@ -96,8 +96,10 @@ fn each_finding_says_why_in_one_line() {
     assert_eq!(
         misplaced,
         [[
-            "€460.00 on 29 December 2025 (Lidl) may have a misplaced decimal point: about €46.00 appears 29 times.",
-            "В операции от 29 декабря 2025 (Lidl) на 460,00 € запятая могла сместиться: около 46,00 € встречается 29 раз.",
+            "€460.00 on 29 December 2025 (Lidl) may have a misplaced decimal point: of 48 other amounts of this counterparty \
+             most lie between €40.74 and €53.81.",
+            "В операции от 29 декабря 2025 (Lidl) на 460,00 € запятая могла сместиться: у этого контрагента ещё 48 операций, \
+             чаще всего от 40,74 € до 53,81 €.",
         ]]
     );
     let usual = reasons(&year(vec![row("2025-12-29", "-463.17 EUR", "Lidl")]));
@@ -179,19 +181,79 @@ fn regular_payments_and_own_transfers_have_a_sentence_each() {
 }
 
 #[test]
-fn an_empty_file_is_told_in_two_sentences() {
+fn months_that_the_file_lacks_are_told_and_are_no_zeros() {
+    let month = |month: &str, amount: &str| row(&format!("{month}-01"), amount, "Hausverwaltung Meier");
+    let mut rows: Vec<Transaction> =
+        ["2023-01", "2023-02", "2023-03"].into_iter().map(|at| month(at, "-900.00 EUR")).collect();
+    rows.extend(["2024-08", "2024-09", "2024-10"].into_iter().map(|at| month(at, "-900.00 EUR")));
+    rows.push(row("2024-10-31", "-5.00 EUR", "Bank"));
+    let (_, texts) = told(&statement(rows));
+    for (language, sentences) in [
+        (
+            English,
+            [
+                "The file has no transactions in 16 months up to July 2024, longer than is usual in it: averages leave them \
+                 out, and a forecast goes on from the months after them only.",
+                "In an average month €0.00 comes in and €900.83 goes out.",
+            ],
+        ),
+        (
+            Russian,
+            [
+                "В файле нет операций за 16 месяцев, последний из них — июль 2024; это дольше, чем в нём бывает обычно. \
+                 В средних эти месяцы не учтены, а прогноз возможен только по месяцам после них.",
+                "В среднем за месяц поступает 0,00 €, списывается 900,83 €.",
+            ],
+        ),
+    ] {
+        let lines = lines(&texts, language);
+        sentences.iter().for_each(|sentence| assert!(lines.iter().any(|line| line == sentence), "{lines:#?}"));
+    }
+}
+
+#[test]
+fn balances_that_prove_nothing_are_told_as_they_are() {
+    let said = |kinds: &[BalanceKind]| {
+        let mut import = statement(vec![row("2019-01-07", "-5.00 EUR", "Lidl"), row("2019-01-09", "7.00 EUR", "")]);
+        import.balances = kinds
+            .iter()
+            .map(|kind| StatedBalance {
+                kind: *kind,
+                amount: money("12.00", "EUR"),
+                date: None,
+                line: 1,
+                account: "".into(),
+            })
+            .collect();
+        lines(&told(&import).1, English).last().cloned().unwrap_or_default()
+    };
+    for (kinds, expected) in [
+        (&[][..], "The file states no balances that its transactions could be checked against."),
+        (
+            &[BalanceKind::Opening][..],
+            "The file states an opening balance but no closing balance, so its transactions cannot be checked against it.",
+        ),
+        (
+            &[BalanceKind::Closing][..],
+            "The file states a closing balance but no opening balance, so its transactions cannot be checked against it.",
+        ),
+        (
+            &[BalanceKind::Opening, BalanceKind::Closing][..],
+            "The file states balances, but they are not enough to check its transactions.",
+        ),
+    ] {
+        assert_eq!(said(kinds), expected);
+    }
+}
+
+#[test]
+fn an_empty_file_is_told_in_a_sentence() {
     let (_, texts) = told(&statement(Vec::new()));
     assert_eq!(
         lines(&texts, English),
-        [
-            "The file holds no transactions.",
-            "The file states no balances that its transactions could be checked against.",
-        ]
+        ["The file holds no transactions: there is nothing to add up, to compare or to look for."]
     );
-    assert_eq!(
-        lines(&texts, Russian),
-        ["В файле нет операций.", "В файле не указаны остатки, по которым можно проверить операции.",]
-    );
+    assert_eq!(lines(&texts, Russian), ["В файле нет операций: считать, сравнивать и проверять нечего."]);
 }
 
 #[test]

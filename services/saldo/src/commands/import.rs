@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 use saldo_analysis::{MAX_FILES, named, question_of};
-use saldo_engine::{self as engine, Collection, Outcome, Part, Proof, Question, Union};
+use saldo_engine::{self as engine, BalancesStated, Collection, Outcome, Part, Proof, Question, Union};
 use saldo_kernel::{Error, Money};
 use saldo_proto::analysis::v1 as pb;
 use serde_json::{Map, Value, json};
@@ -117,7 +117,7 @@ fn text_of_part(path: &Path, part: &Part) -> String {
         part.transactions,
         part.rows.len(),
         part.counts.repeated,
-        proved(part.proof)
+        proved(part.proof, part.stated)
     )
 }
 
@@ -228,9 +228,9 @@ pub(super) fn asked(question: &Question) -> Value {
         "column": question.column, "choices": choices.collect::<Value>()})
 }
 
-fn proved(proof: Proof) -> String {
+fn proved(proof: Proof, stated: BalancesStated) -> String {
     match proof {
-        Proof::None => "the balances in the file, if any, cannot prove it".to_owned(),
+        Proof::None => terminal::unproved(stated).to_owned(),
         Proof::Reconciled { .. } => "reconciled: the balances and the movements agree".to_owned(),
         Proof::NotReconciled { missing, line, .. } => {
             let line = line.map(|line| format!("; the gap opens in line {line}")).unwrap_or_default();
@@ -264,7 +264,7 @@ fn text(import: &engine::Import) -> Result<String, Error> {
     for (code, sums) in sums(import)? {
         lines.push(format!("{code:<4}in {}, out {}, {} transactions", sums.money_in, sums.money_out, sums.count));
     }
-    lines.push(proved(import.proof));
+    lines.push(proved(import.proof, import.stated()));
     let rejected = |row: &engine::Rejected| format!("line {}: {} {} {:?}", row.line, row.reason, row.column, row.value);
     lines.extend(import.rejected.iter().map(rejected));
     lines.push(String::new());

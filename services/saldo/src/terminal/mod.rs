@@ -8,12 +8,15 @@ mod words;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
+use saldo_analysis::narrative::Language;
+use saldo_engine::BalancesStated;
 use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::Question;
 
 pub(crate) use progress::Progress;
 pub(crate) use report::report;
 use rows::rows;
+use words::Words;
 
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -51,6 +54,11 @@ pub(crate) fn error(error: &Error) {
     if let Some(cause) = error.source.as_ref().filter(|cause| !error.message.contains(&cause.to_string())) {
         anstream::eprintln!("  {FAINT}because {cause}{FAINT:#}");
     }
+}
+
+/// Why nothing is proved, by the balances that a file states.
+pub(crate) fn unproved(stated: BalancesStated) -> &'static str {
+    Words::of(Language::English).unproved(stated.key())
 }
 
 /// The question with its readings and the flag of each, on standard error; of several files with the file.

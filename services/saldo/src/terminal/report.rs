@@ -95,7 +95,7 @@ impl Page<'_> {
         self.line(&format!("{FAINT}{} · {kind}{encoding}{counts}{FAINT:#}", source.format.to_uppercase()));
         let proof = quality.proof.unwrap_or_default();
         let line = match proof.status() {
-            Status::Unspecified => format!("{FAINT}{}{FAINT:#}", words.no_balances),
+            Status::Unspecified => format!("{FAINT}{}{FAINT:#}", words.unproved(&proof.stated)),
             Status::Reconciled => format!("✓ {}", words.reconciled),
             Status::NotReconciled => {
                 let missing = proof.missing.as_ref().map(|amount| self.money(&amount.amount, &amount.currency));

@@ -27,7 +27,8 @@ pub(crate) struct Words {
     pub(crate) in_other_files: &'static str,
     pub(crate) reconciled: &'static str,
     pub(crate) not_reconciled: &'static str,
-    pub(crate) no_balances: &'static str,
+    /// What is said where nothing is proved: there are no balances, only an opening, only a closing one, or too few.
+    no_balances: [&'static str; 4],
     pub(crate) line: &'static str,
     pub(crate) more: &'static str,
     pub(crate) accounts: &'static str,
@@ -55,7 +56,7 @@ const EN: Words = Words {
     regular: "Regular payments",
     forecast: "Forecast of the net",
     between: ["80% from", "to"],
-    no_forecast: ["Full months", "a forecast needs"],
+    no_forecast: ["Full months in a row up to the end", "a forecast needs"],
     cadences: [
         ("weekly", "weekly"),
         ("fortnightly", "every other week"),
@@ -70,7 +71,12 @@ const EN: Words = Words {
     in_other_files: "already in other files",
     reconciled: "reconciled with the balances of the file",
     not_reconciled: "NOT reconciled, missing",
-    no_balances: "the balances in the file, if any, cannot prove it",
+    no_balances: [
+        "not checked: the file states no balances",
+        "not checked: the file states an opening balance only",
+        "not checked: the file states a closing balance only",
+        "not checked: the balances in the file are not enough",
+    ],
     line: "line",
     more: "more",
     accounts: "Accounts",
@@ -102,7 +108,7 @@ const RU: Words = Words {
     regular: "Регулярные платежи",
     forecast: "Прогноз разницы",
     between: ["80 % от", "до"],
-    no_forecast: ["Полных месяцев", "для прогноза нужно"],
+    no_forecast: ["Полных месяцев подряд до конца", "для прогноза нужно"],
     cadences: [
         ("weekly", "еженедельно"),
         ("fortnightly", "раз в две недели"),
@@ -117,7 +123,12 @@ const RU: Words = Words {
     in_other_files: "уже в других файлах",
     reconciled: "сходится с остатками в файле",
     not_reconciled: "НЕ сходится, не хватает",
-    no_balances: "остатков, по которым можно проверить операции, нет",
+    no_balances: [
+        "не проверено: остатков в файле нет",
+        "не проверено: в файле есть только остаток на начало",
+        "не проверено: в файле есть только остаток на конец",
+        "не проверено: остатков в файле недостаточно",
+    ],
     line: "строка",
     more: "ещё",
     accounts: "Счета",
@@ -149,6 +160,17 @@ impl Words {
         match language {
             Language::English => &EN,
             Language::Russian => &RU,
+        }
+    }
+
+    /// Why nothing is proved, by the balances that are stated.
+    pub(crate) fn unproved(&self, stated: &str) -> &'static str {
+        let [nothing, opening, closing, several] = self.no_balances;
+        match stated {
+            "opening" => opening,
+            "closing" => closing,
+            "several" => several,
+            _ => nothing,
         }
     }
 

@@ -47,7 +47,8 @@ struct Candidate {
 /// What else a reason names.
 enum Detail {
     Nothing,
-    Shift(Shift),
+    /// The decimal point seems misplaced.
+    Shift,
     Due(Due),
     Spike(spikes::Spike),
 }
@@ -57,14 +58,6 @@ struct Due {
     day: Date,
     /// Every payment of its series.
     series: RowSet,
-}
-
-/// Where the decimal point of a row should perhaps stand.
-struct Shift {
-    /// So many places to the left.
-    places: u8,
-    /// Rows that have about the amount it would then be.
-    alike: RowSet,
 }
 
 /// Against what a row is unusual.
@@ -141,14 +134,18 @@ fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts
     if candidate.kind == FindingKind::Duplicate {
         ids.push(facts.add("copies", place, Value::Count(candidate.rows.len().into()), from_rows(&candidate.rows, "")));
     }
-    if let Detail::Shift(shift) = &candidate.detail {
-        let (units, formula) = match shift.places {
-            1 => (entry.units.abs() / 10, formula::TENTH),
-            _ => (entry.units.abs() / 100, formula::HUNDREDTH),
-        };
-        let likely = Value::Money(book.money(units));
-        ids.push(facts.add("likely_amount", place, likely, from_facts(vec![amount_id.clone()], formula)));
-        ids.push(facts.add("alike", place, Value::Count(shift.alike.len().into()), from_rows(&shift.alike, "")));
+    let mut rows = candidate.rows.clone();
+    if let Some((range, others)) = medians.range(candidate, &entry) {
+        rows = rows.union(others);
+        let compared = Value::Count(others.len().into());
+        let compared = facts.add("compared", place, compared, from_rows(others, ""));
+        for (metric, units, formula) in
+            [("usual_least", range.low, formula::LEAST), ("usual_most", range.high, formula::MOST)]
+        {
+            let lineage = from_facts(vec![compared.clone()], formula);
+            ids.push(facts.add(metric, place, Value::Money(book.money(units)), lineage));
+        }
+        ids.push(compared);
     }
     if let Detail::Due(due) = &candidate.detail {
         let lineage = from_both(&due.series, vec![place.id("date")], formula::DUE);
@@ -169,7 +166,7 @@ fn told(candidate: &Candidate, medians: &mut Medians, ledger: &Ledger<'_>, facts
         id: format!("{}/{key}", candidate.kind.key()),
         kind: candidate.kind,
         score: candidate.score,
-        rows: candidate.rows.clone(),
+        rows,
         facts: ids,
     })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, Detail, Shift, Usual, norms::Norms};
+use super::{Candidate, Detail, Usual, norms::Norms};
 use crate::{
     FindingKind, RowSet,
     analyze::{
@@ -36,8 +36,8 @@ struct Improbable {
     odds: Odds,
     /// Without its sign, and with the decimal point where it would be usual; zero if no point is misplaced.
     likely: i128,
-    /// Rows with about that amount.
-    alike: RowSet,
+    /// How many rows have about that amount.
+    alike: u32,
 }
 
 /// Book, direction, and the counterparty or category that the row is compared with.
@@ -88,7 +88,7 @@ fn improbable(entry: &Entry, odds: Odds, ledger: &Ledger<'_>) -> Option<Improbab
         0
     };
     let group = (entry.book, entry.is_out(), usual);
-    Some(Improbable { number: entry.number, group, odds, likely, alike: RowSet::default() })
+    Some(Improbable { number: entry.number, group, odds, likely, alike: 0 })
 }
 
 /// One digit and zeros: whoever pays 100 or 500 means it, whatever else costs a tenth.
@@ -104,7 +104,7 @@ fn keep_most_probable(found: &mut Vec<Improbable>) {
     found.truncate(KEPT);
 }
 
-/// Collects the rows that have about the amount of a row whose decimal point seems misplaced, in one pass.
+/// Counts the rows that have about the amount of a row whose decimal point seems misplaced, in one pass.
 fn look_for_alike(found: &mut [Improbable], ledger: &Ledger<'_>) {
     let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
     for (place, one) in found.iter().enumerate().filter(|(_, one)| one.likely > 0) {
@@ -119,14 +119,14 @@ fn look_for_alike(found: &mut [Improbable], ledger: &Ledger<'_>) {
         for place in places.flatten() {
             let Some(one) = found.get_mut(*place) else { continue };
             if (entry.units.abs() - one.likely).saturating_mul(ALIKE).abs() <= one.likely {
-                one.alike.push(entry.number);
+                one.alike = one.alike.saturating_add(1);
             }
         }
     }
 }
 
 fn candidate(one: Improbable) -> Option<Candidate> {
-    let is_shift = one.odds.score() >= LIKELY_MISPLACED && one.alike.len() >= SEEN;
+    let is_shift = one.odds.score() >= LIKELY_MISPLACED && one.alike >= SEEN;
     let larger = Odds { misplaced: 0.0, ..one.odds };
     if !is_shift && larger.score() < LIKELY {
         return None;
@@ -137,10 +137,6 @@ fn candidate(one: Improbable) -> Option<Candidate> {
         lead: one.number,
         rows: RowSet::one(one.number),
         usual: one.group.2,
-        detail: if is_shift {
-            Detail::Shift(Shift { places: one.odds.places, alike: one.alike })
-        } else {
-            Detail::Nothing
-        },
+        detail: if is_shift { Detail::Shift } else { Detail::Nothing },
     })
 }

@@ -3,8 +3,11 @@
 //! A matched transfer gets the category `transfers` unless the file or the user names another, and figures of its own, so that what
 //! came in and went out can be seen without it. A transfer of which the file has one half only keeps the category that its
 //! words give it.
+//!
+//! Invariant: equal amounts alone are no transfer; words of the rows prove it, see [`pairs`] and [`proof`].
 
 mod pairs;
+mod proof;
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -18,6 +21,7 @@ use crate::{
     store::{Record, Scratch, Tag},
 };
 use pairs::{Leg, pairs};
+use proof::{Cards, Proof};
 
 /// A file with more movements is matched by those only that say that they are transfers, the first of them.
 const MOST_LEGS: usize = 1 << 19;
@@ -36,10 +40,12 @@ pub(crate) fn label(import: &Import, labels: Labels, scratch: &Scratch) -> Resul
         return Ok((Vec::new(), labels));
     }
     let silent_too = import.transactions.len() <= MOST_LEGS;
+    let mut cards = Cards::new(import);
     let legs = import.transactions.records(0).zip(labels.tags()).zip(1..).filter_map(|((record, tag), number)| {
-        leg(&record, number, tag.category == transfers).filter(|leg| silent_too || leg.says_so)
+        leg(&record, number, tag.category == transfers, &mut cards).filter(|leg| silent_too || leg.says_so)
     });
-    let found = pairs(legs.take(MOST_LEGS).collect());
+    let proof = Proof::new(import, &labels);
+    let found = pairs(legs.take(MOST_LEGS).collect(), |out, inward| proof.belong(out.number, inward.number));
     if found.is_empty() {
         return Ok((found, labels));
     }
@@ -60,7 +66,7 @@ fn relabelled(tag: Tag, transfers: CategoryIndex) -> Tag {
     Tag { category: transfers, reason: LabelReason::Transfer, ..tag }
 }
 
-fn leg(record: &Record, number: u32, says_so: bool) -> Option<Leg> {
+fn leg(record: &Record, number: u32, says_so: bool, cards: &mut Cards<'_>) -> Option<Leg> {
     let (mut units, mut exponent) = (record.amount.units.unsigned_abs(), i32::from(record.amount.exponent));
     if units == 0 {
         return None;
@@ -69,13 +75,15 @@ fn leg(record: &Record, number: u32, says_so: bool) -> Option<Leg> {
         (units, exponent) = (units / 10, exponent - 1);
     }
     let currency = known(record.amount.currency).map(|currency| currency.to_string());
+    let account = record.account?;
     Some(Leg {
         number,
         day: record.date.to_julian_day(),
-        account: record.account?,
+        account,
         amount: BuildHasherDefault::<Spread>::default().hash_one((units, exponent, currency)),
         is_out: record.amount.units < 0,
         says_so,
+        is_card: cards.has(account),
         is_round: units < 100,
     })
 }

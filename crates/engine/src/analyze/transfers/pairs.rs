@@ -12,6 +12,8 @@ pub(super) struct Leg {
     pub(super) is_out: bool,
     /// Its words or its category say that it is a transfer.
     pub(super) says_so: bool,
+    /// Its account is a card or a person that spends from an account, not an account that money moves to.
+    pub(super) is_card: bool,
     /// One or two digits and zeros: such amounts meet by chance.
     pub(super) is_round: bool,
 }
@@ -27,8 +29,9 @@ const TRIED: usize = 16;
 
 /// Numbers of transactions, out and in, ascending by the first. Each transaction is in one pair at most.
 ///
-/// Pairs are sought in rounds: both halves say so, then one, then none: those only if no third movement has the amount.
-pub(super) fn pairs(mut legs: Vec<Leg>) -> Vec<(u32, u32)> {
+/// Pairs are sought in rounds: both halves say so, then one, then none. Of two cards both have to say so. Where none does,
+/// no third movement may have the amount, and `belong`, which gets out and in, has to tell that they are of one transfer.
+pub(super) fn pairs(mut legs: Vec<Leg>, belong: impl Fn(&Leg, &Leg) -> bool) -> Vec<(u32, u32)> {
     legs.sort_unstable_by_key(|leg| (leg.amount, leg.day, leg.number));
     let mut pairs = Vec::new();
     for same in legs.chunk_by(|one, other| one.amount == other.amount).filter(|same| same.len() > 1) {
@@ -37,9 +40,11 @@ pub(super) fn pairs(mut legs: Vec<Leg>) -> Vec<(u32, u32)> {
             said(same, least, &mut taken, &mut pairs);
         }
         if let ([one, other], [false, false]) = (same, taken.as_slice()) {
-            let is_pair = !one.is_round && one.is_out != other.is_out && one.account != other.account;
-            if is_pair && other.day - one.day <= MOST_DAYS_SILENT {
-                pairs.push(if one.is_out { (one.number, other.number) } else { (other.number, one.number) });
+            let (out, inward) = if one.is_out { (one, other) } else { (other, one) };
+            let may_be = !one.is_round && one.is_out != other.is_out && one.account != other.account;
+            let is_near = other.day - one.day <= MOST_DAYS_SILENT;
+            if may_be && is_near && !(one.is_card && other.is_card) && belong(out, inward) {
+                pairs.push((out.number, inward.number));
             }
         }
     }
@@ -57,6 +62,7 @@ fn said(same: &[Leg], least: u8, taken: &mut [bool], pairs: &mut Vec<(u32, u32)>
         let near = same.iter().enumerate().skip(first).take_while(|(_, leg)| leg.day <= out.day + MOST_DAYS);
         let fits = |place: usize, leg: &Leg| {
             let says = u8::from(leg.says_so) + u8::from(out.says_so);
+            let least = if leg.is_card && out.is_card { 2 } else { least };
             !leg.is_out && leg.account != out.account && says >= least && taken.get(place) == Some(&false)
         };
         let candidates = near.take(TRIED).filter(|(place, leg)| fits(*place, leg));
@@ -78,35 +84,57 @@ mod tests {
 
     fn leg(number: u32, day: i32, account: u32, units: i64, says_so: bool) -> Leg {
         let amount = units.unsigned_abs();
-        Leg { number, day, account, amount, is_out: units < 0, says_so, is_round: amount.is_multiple_of(1_000) }
+        let is_round = amount.is_multiple_of(1_000);
+        Leg { number, day, account, amount, is_out: units < 0, says_so, is_card: false, is_round }
+    }
+
+    /// The pairs of legs of which nothing but their words tells anything.
+    fn said(legs: Vec<Leg>) -> Vec<(u32, u32)> {
+        pairs(legs, |_, _| false)
+    }
+
+    fn proved(legs: Vec<Leg>) -> Vec<(u32, u32)> {
+        pairs(legs, |_, _| true)
     }
 
     #[test]
     fn halves_that_say_so_are_matched_within_days_and_one_to_one() {
         let legs = vec![leg(1, 10, 0, -50_000, true), leg(2, 12, 1, 50_000, true), leg(3, 13, 1, 50_000, true)];
-        assert_eq!(pairs(legs), [(1, 2)]);
-        assert_eq!(pairs(vec![leg(1, 10, 0, -50_000, true), leg(2, 16, 1, 50_000, true)]), []);
-        assert_eq!(pairs(vec![leg(1, 10, 0, -50_000, true), leg(2, 10, 0, 50_000, true)]), []);
+        assert_eq!(said(legs), [(1, 2)]);
+        assert_eq!(said(vec![leg(1, 10, 0, -50_000, true), leg(2, 16, 1, 50_000, true)]), []);
+        assert_eq!(said(vec![leg(1, 10, 0, -50_000, true), leg(2, 10, 0, 50_000, true)]), []);
     }
 
     #[test]
     fn a_fee_of_the_same_amount_is_no_transfer() {
         let legs = vec![leg(1, 10, 0, -50_000, false), leg(2, 10, 0, -50_000, true), leg(3, 10, 1, 50_000, true)];
-        assert_eq!(pairs(legs), [(2, 3)]);
+        assert_eq!(said(legs), [(2, 3)]);
     }
 
     #[test]
-    fn without_words_only_an_amount_of_its_own_is_a_transfer() {
-        assert_eq!(pairs(vec![leg(1, 10, 0, -48_317, false), leg(2, 11, 1, 48_317, false)]), [(1, 2)]);
-        assert_eq!(pairs(vec![leg(1, 10, 0, -48_000, false), leg(2, 11, 1, 48_000, false)]), []);
-        let third = leg(3, 90, 1, 48_317, false);
-        assert_eq!(pairs(vec![leg(1, 10, 0, -48_317, false), leg(2, 11, 1, 48_317, false), third]), []);
+    fn without_words_only_an_amount_of_its_own_that_is_proved_is_a_transfer() {
+        let two = || vec![leg(1, 10, 0, -48_317, false), leg(2, 11, 1, 48_317, false)];
+        assert_eq!(proved(two()), [(1, 2)]);
+        assert_eq!(said(two()), []);
+        assert_eq!(proved(vec![leg(1, 10, 0, -48_000, false), leg(2, 11, 1, 48_000, false)]), []);
+        assert_eq!(proved(two().into_iter().chain([leg(3, 90, 1, 48_317, false)]).collect()), []);
+    }
+
+    #[test]
+    fn between_cards_money_moves_only_where_both_say_so() {
+        let of_cards = |one, other| {
+            let legs = [leg(1, 10, 0, -48_317, one), leg(2, 11, 1, 48_317, other)];
+            proved(legs.into_iter().map(|leg| Leg { is_card: true, ..leg }).collect())
+        };
+        assert_eq!(of_cards(true, true), [(1, 2)]);
+        assert_eq!(of_cards(true, false), []);
+        assert_eq!(of_cards(false, false), []);
     }
 
     #[test]
     fn very_many_equal_amounts_are_matched_quickly() {
         let legs = (0..200_000_u32)
             .map(|number| leg(number + 1, 10, number % 2, if number % 4 < 2 { -50_000 } else { 50_000 }, true));
-        assert!(pairs(legs.collect()).len() <= 100_000);
+        assert!(said(legs.collect()).len() <= 100_000);
     }
 }

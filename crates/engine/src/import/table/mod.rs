@@ -65,7 +65,8 @@ use super::{
     words::{Meaning, Words},
 };
 use crate::{
-    Counts, DateOrder, DocumentKind, Error, Hints, Import, Outcome, Proof, Sign, Source, Stage, Transactions, Watch,
+    Counts, DateOrder, DocumentKind, Error, Hints, Import, Outcome, Proof, Role, Sign, Source, Stage, Transactions,
+    Watch,
 };
 
 /// Rows at the start that header and preamble are found in.
@@ -217,7 +218,7 @@ pub(crate) fn import_laid_out(
         preamble::stated(&cells, row.line, plan.amounts.decimal, plan.order, common, words)
     };
     read.balances.extend(before.iter().filter_map(stated));
-    let source = described(with_kind(source, survey.as_ref(), &plan, words), &plan, &profile);
+    let source = described(with_kind(source, survey.as_ref(), &plan, words), &plan, &profile, words);
     read_rows(table, skipped, watch, &mut |record, watch| {
         read.see(record)?;
         match read.first_look() {
@@ -288,11 +289,13 @@ fn read_rows(
 }
 
 /// What the plan says about how the file is understood.
-pub(crate) fn described(source: Source, plan: &Plan, profile: &Profile) -> Source {
+pub(crate) fn described(source: Source, plan: &Plan, profile: &Profile, words: &Words) -> Source {
     let stats = plan.dates.first().map(|place| profile.column(*place).dates);
     let written_out = stats.is_some_and(|stats| stats.sure < stats.count);
+    let columns = plan.shown();
     Source {
-        columns: plan.shown(),
+        by_card: columns.iter().any(|column| column.role == Role::Account && words.is_card(&column.header)),
+        columns,
         date_order: Some(if written_out { plan.order } else { DateOrder::Ymd }),
         decimal: Some(plan.amounts.decimal),
         sign: plan.sign(),

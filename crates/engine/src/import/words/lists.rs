@@ -29,6 +29,7 @@ struct ValueWords {
     turning: TurningWords,
     hints: HintWords,
     spending: SpendingWords,
+    cards: CardWords,
     parties: PartyWords,
     units: UnitWords,
     sections: SectionWords,
@@ -100,6 +101,11 @@ struct HintWords {
 
 #[derive(Deserialize)]
 struct SpendingWords {
+    headers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CardWords {
     headers: Vec<String>,
 }
 
@@ -182,6 +188,7 @@ impl Words {
             hints: side((&values.hints.out, &values.hints.into), fold),
             card_payments: folded(values.hints.card_payment),
             spending: folded(values.spending.headers),
+            cards: folded(values.cards.headers),
             months: by_name(&values.months)?,
             calendars,
             weekdays: folded(values.weekdays),

@@ -7,7 +7,7 @@ use crate::narrative::Draft;
 const LARGEST_SHARE: i128 = 100_000;
 
 pub(super) fn sentences(currency: &Currency<'_>) -> Vec<Draft> {
-    let drafts = [net(currency), change(currency), runway(currency).or_else(|| average(currency))];
+    let drafts = [net(currency), gap(currency), change(currency), runway(currency).or_else(|| average(currency))];
     drafts.into_iter().flatten().collect()
 }
 
@@ -44,6 +44,25 @@ fn net(currency: &Currency<'_>) -> Option<Draft> {
         _ => ("Money in and money out are equal.".into(), "Поступления и списания равны.".into()),
     };
     Some(draft(80, en, ru))
+}
+
+/// The months that the file lacks, and what that means.
+fn gap(currency: &Currency<'_>) -> Option<Draft> {
+    if !currency.has("gap_months") {
+        return None;
+    }
+    let (months, last) = (currency.show("gap_months|plural:month"), currency.show("gap_last_month"));
+    Some(draft(
+        79,
+        format!(
+            "The file has no transactions in {months} up to {last}, longer than is usual in it: averages leave them \
+             out, and a forecast goes on from the months after them only."
+        ),
+        format!(
+            "В файле нет операций за {months}, последний из них — {last}; это дольше, чем в нём бывает обычно. \
+             В средних эти месяцы не учтены, а прогноз возможен только по месяцам после них."
+        ),
+    ))
 }
 
 /// The last full month against the one before, in the direction that changed more.

@@ -74,7 +74,7 @@ fn placeholder(id: &str, form: &str) -> String {
     if form.is_empty() { format!("{{{{{id}}}}}") } else { format!("{{{{{id}|{form}}}}}") }
 }
 
-/// The sentences that matter, most important first: three to seven, two where the file holds no transactions.
+/// The sentences that matter, most important first: three to seven, fewer where the file holds no transactions.
 pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
     // The engine gives the currency with most transactions first.
     let totals = index.of("money_in").filter(|fact| fact.dimensions.len() == 1);
@@ -90,7 +90,7 @@ pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
         drafts.extend(transfers::sentence(main));
     }
     drafts.extend(books::sentences(index, &import.source));
-    drafts.extend(quality::sentences(index, import.proof));
+    drafts.extend(quality::sentences(index, import));
     // Stable: of equal weight, the one written first stands first.
     drafts.sort_by_key(|draft| std::cmp::Reverse(draft.weight));
     drafts.truncate(MAX_SENTENCES);

@@ -9,8 +9,8 @@ pub(super) fn sentences(currencies: &[Currency<'_>]) -> Vec<Draft> {
         return vec![Draft {
             topic: topic::OVERVIEW,
             weight: 100,
-            en: "The file holds no transactions.".into(),
-            ru: "В файле нет операций.".into(),
+            en: "The file holds no transactions: there is nothing to add up, to compare or to look for.".into(),
+            ru: "В файле нет операций: считать, сравнивать и проверять нечего.".into(),
         }];
     }
     currencies

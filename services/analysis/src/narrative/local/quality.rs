@@ -1,24 +1,25 @@
 //! How far the figures can be trusted: balances, and rows left out.
 
-use saldo_engine::{Proof, ProofMethod};
+use saldo_engine::{BalancesStated, Import, Proof, ProofMethod};
 
 use super::{placeholder, topic};
 use crate::narrative::{Draft, Index};
 
-pub(super) fn sentences(index: &Index<'_>, proof: Proof) -> Vec<Draft> {
-    [Some(balances(index, proof)), rejected(index)].into_iter().flatten().collect()
+pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
+    [balances(index, import), rejected(index)].into_iter().flatten().collect()
 }
 
 fn draft(weight: u8, en: String, ru: String) -> Draft {
     Draft { topic: topic::QUALITY, weight, en, ru }
 }
 
-fn balances(index: &Index<'_>, proof: Proof) -> Draft {
+/// What the balances prove; nothing where there are neither balances nor transactions.
+fn balances(index: &Index<'_>, import: &Import) -> Option<Draft> {
     let disagree = || {
         let ru = "Остатки, указанные в файле, не сходятся с операциями.";
         draft(95, "The balances stated in the file do not agree with its transactions.".into(), ru.into())
     };
-    match proof {
+    Some(match import.proof {
         Proof::Reconciled { by: ProofMethod::DoubleEntry } => draft(
             57,
             "In every entry of the file debits equal credits.".into(),
@@ -40,12 +41,32 @@ fn balances(index: &Index<'_>, proof: Proof) -> Draft {
             "Остатки, указанные в файле, сходятся с операциями.".into(),
         ),
         Proof::NotReconciled { .. } => missing(index).map_or_else(disagree, |(en, ru)| draft(95, en, ru)),
-        Proof::None => draft(
-            30,
-            "The file states no balances that its transactions could be checked against.".into(),
-            "В файле не указаны остатки, по которым можно проверить операции.".into(),
+        Proof::None if import.transactions.is_empty() => return None,
+        Proof::None => unproved(import.stated()),
+    })
+}
+
+/// What balances there are where they prove nothing.
+fn unproved(stated: BalancesStated) -> Draft {
+    let (en, ru) = match stated {
+        BalancesStated::Nothing => (
+            "The file states no balances that its transactions could be checked against.",
+            "В файле не указаны остатки, по которым можно проверить операции.",
         ),
-    }
+        BalancesStated::Opening => (
+            "The file states an opening balance but no closing balance, so its transactions cannot be checked against it.",
+            "В файле есть остаток на начало, но нет остатка на конец, поэтому операции по нему не проверить.",
+        ),
+        BalancesStated::Closing => (
+            "The file states a closing balance but no opening balance, so its transactions cannot be checked against it.",
+            "В файле есть остаток на конец, но нет остатка на начало, поэтому операции по нему не проверить.",
+        ),
+        BalancesStated::Several => (
+            "The file states balances, but they are not enough to check its transactions.",
+            "В файле есть остатки, но их недостаточно, чтобы проверить операции.",
+        ),
+    };
+    draft(30, en.into(), ru.into())
 }
 
 /// What the balances miss, in both languages.

@@ -26,7 +26,7 @@ pub(in crate::narrative) fn reason(finding: &Finding, index: &Index<'_>) -> Draf
     let texts = match finding.kind {
         FindingKind::Duplicate => duplicate(&named),
         FindingKind::UnusualAmount => unusual(&named, index),
-        FindingKind::MisplacedDecimal => misplaced(&named),
+        FindingKind::MisplacedDecimal => misplaced(&named, index),
         FindingKind::NewCounterparty => newcomer(&named),
         FindingKind::CategorySpike => spike(&named, index),
         FindingKind::MissingRecurring => overdue(&named),
@@ -69,12 +69,21 @@ fn unusual(named: &Named<'_>, index: &Index<'_>) -> Option<(String, String)> {
     ))
 }
 
-fn misplaced(named: &Named<'_>) -> Option<(String, String)> {
-    let (amount, when) = (named.show("amount", "abs")?, when(named)?);
-    let (likely, alike) = (named.show("likely_amount", "")?, named.show("alike", "plural:time")?);
+/// The amounts of the counterparty that the row is compared with; where all are equal, that amount.
+fn misplaced(named: &Named<'_>, index: &Index<'_>) -> Option<(String, String)> {
+    let (amount, when, others) =
+        (named.show("amount", "abs")?, when(named)?, named.show("compared", "plural:other_amount")?);
+    let (least, most) = (named.fact("usual_least")?, named.fact("usual_most")?);
+    let is_one = index.units(&least.id) == index.units(&most.id);
+    let (least, most) = (placeholder(&least.id, ""), placeholder(&most.id, ""));
+    let (en, ru) = if is_one {
+        (format!("most are {least}"), format!("чаще всего {least}"))
+    } else {
+        (format!("most lie between {least} and {most}"), format!("чаще всего от {least} до {most}"))
+    };
     Some((
-        format!("{amount} on {when} may have a misplaced decimal point: about {likely} appears {alike}."),
-        format!("В операции от {when} на {amount} запятая могла сместиться: около {likely} встречается {alike}."),
+        format!("{amount} on {when} may have a misplaced decimal point: of {others} of this counterparty {en}."),
+        format!("В операции от {when} на {amount} запятая могла сместиться: у этого контрагента ещё {others}, {ru}."),
     ))
 }
 
