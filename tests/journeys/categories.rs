@@ -141,6 +141,11 @@ fn the_command_line_learns_from_a_trusted_file_and_from_corrections() {
     assert!(line(&taught, "2025-01-02").ends_with("Katzen  как вы указали"), "{taught}");
     assert!(line(&taught, "2025-02-03").ends_with("Проект Б  как вы указали"), "{taught}");
 
+    assert!(!taught.contains("Исправления"), "{taught}");
+    let missed = text(&["--lang", "en", "--correct", "Lidl=Rent", "--correct", "Nobody Here=Rent"]);
+    assert!(missed.contains("match no row") && missed.contains("\"Nobody Here\""), "{missed}");
+    assert!(!missed.contains("\"Lidl\""), "{missed}");
+
     let bare = write("bare.csv", "Date,Amount,Payee\n2024-01-03,-9.00,Zylbo Vex\n");
     let output = run(&["analyze", &this, "--learn-from", &bare]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -102,6 +102,8 @@ fn a_question_ends_with_its_own_exit_code_and_the_flag_that_answers_it() {
     assert_eq!(output.status.code(), Some(4));
     let told = text(&output.stderr);
     assert!(told.contains("--date-order dmy") && told.contains("--date-order mdy"), "{told}");
+    let told = text(&on("analyze", "ambiguous.csv", &["--lang", "ru"]).stderr);
+    assert!(told.contains("можно прочитать по-разному") && told.contains("--date-order dmy"), "{told}");
     assert!(on("analyze", "ambiguous.csv", &["--date-order", "mdy"]).status.success());
     let asked: Value =
         serde_json::from_slice(&on("import", "ambiguous.csv", &["--format", "json"]).stdout).expect("JSON");
@@ -119,6 +121,39 @@ fn errors_say_what_happened_and_what_to_do() {
     let output = run(&["import", "/nowhere/statement.csv"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("/nowhere/statement.csv"), "{}", text(&output.stderr));
+    for command in ["analyze", "import", "sums"] {
+        let output = on(command, "euro.csv", &["--currency", "ZZZ"]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let told = text(&output.stderr);
+        assert!(told.contains("CURRENCY_UNKNOWN") && told.contains("ZZZ"), "{told}");
+    }
+}
+
+#[test]
+fn sums_show_no_column_that_says_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("plain.csv");
+    fs::write(&file, "Date,Amount,Payee,Account\n2025-01-02,-5.10,Elm,Giro\n2025-01-03,7.00,Oak,\n").expect("written");
+    let output = run(&["sums", file.to_str().expect("a path"), "--by", "account"]);
+    let table = text(&output.stdout);
+    let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let lines: Vec<_> = table.lines().skip_while(|line| !line.is_empty()).skip(1).map(cells).collect();
+    assert_eq!(lines.first().map(|line| line.join(" ")).as_deref(), Some("account in out net count"), "{table}");
+    assert!(lines.iter().any(|line| line.join(" ") == "– 7.00 0.00 7.00 1"), "{table}");
+}
+
+#[test]
+fn counts_and_days_are_written_as_the_language_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("rent.csv");
+    let rows: String = (1..=4).map(|month| format!("2025-{month:02}-05,-900.00,Hill Street Homes,EUR\n")).collect();
+    fs::write(&file, format!("Date,Amount,Payee,Currency\n{rows}")).expect("written");
+    let report = |language| text(&run(&["analyze", file.to_str().expect("a path"), "--lang", language]).stdout);
+    let russian = report("ru");
+    assert!(russian.contains("4 строки = 4 операции + 0 служебных + 0 не прочитано"), "{russian}");
+    assert!(russian.contains("→ 5\u{a0}мая 2025"), "{russian}");
+    let english = report("en");
+    assert!(english.contains("→ 5\u{a0}May 2025"), "{english}");
 }
 
 #[test]

@@ -149,6 +149,12 @@ pub enum Error {
         /// As asked for.
         column: String,
     },
+    /// A currency code for a file that states none, which is no code of ISO 4217.
+    #[error("'{code}' is no currency code of ISO 4217")]
+    CurrencyUnknown {
+        /// As given.
+        code: String,
+    },
     /// The word lists compiled into the engine cannot be read: a defect of ours.
     #[error("the built-in word lists are damaged: {0}")]
     Words(String),
@@ -192,6 +198,7 @@ impl Error {
             Self::TooManyGroups { .. } => &reasons::TOO_MANY_GROUPS,
             Self::ColumnNotFound { .. } => &reasons::COLUMN_NOT_FOUND,
             Self::ColumnOfNoTable { .. } => &reasons::COLUMN_OF_NO_TABLE,
+            Self::CurrencyUnknown { .. } => &reasons::CURRENCY_UNKNOWN,
             Self::CutOff { .. } => &reasons::FILE_CUT_OFF,
         }
     }
@@ -218,6 +225,7 @@ impl From<Error> for saldo_kernel::Error {
             }
             Error::TooManyGroups { limit } => out.with("limit", limit),
             Error::ColumnNotFound { column, .. } | Error::ColumnOfNoTable { column } => out.with("column", column),
+            Error::CurrencyUnknown { code } => out.with("currency", code),
             Error::CutOff { line } | Error::Damaged { line } => out.with("line", line),
             Error::Io(cause) | Error::ScratchNotWritable(cause) | Error::ScratchNotReadable(cause) => {
                 out.caused_by(cause)

@@ -21,7 +21,7 @@ mod store;
 mod sums;
 
 pub use analyze::{Amount, Basis, Odds, UsualAmounts, analyze, analyze_taught};
-pub use enrich::{Category, Lessons, categories};
+pub use enrich::{Category, Lessons, categories, unmatched};
 pub use error::Error;
 pub use identity::{Collection, Part, Union};
 pub use import::{Limits, import};

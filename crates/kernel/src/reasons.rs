@@ -204,6 +204,9 @@ reasons! {
         DIRECTION_UNKNOWN Unreadable
             "a question: nothing tells money in from money out; `question` holds both readings"
             "Send the file again with ?sign= and one of the choices.";
+        CURRENCY_UNKNOWN InvalidArgument
+            "the currency given for a file that states none is no code of ISO 4217"
+            "Give the code of a currency, such as EUR.";
         ANALYSIS_CANCELLED Cancelled
             "the caller went away"
             "Send the file again, and wait for the answer.";

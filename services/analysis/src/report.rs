@@ -26,6 +26,7 @@ pub(crate) fn report(names: &[String], union: &Union, analysis: Analysis, texts:
         categories: categories(&analysis.labels),
         facts: analysis.facts.into_iter().map(fact).collect(),
         forecasts: Vec::new(),
+        unmatched_corrections: Vec::new(),
     }
 }
 

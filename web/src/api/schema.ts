@@ -248,7 +248,7 @@ export interface components {
             /** @description Points of one season, such as 12 for months in a year; 0 or 1 where there is none. */
             season?: number;
             /** @description Evenly spaced in time, oldest first, all finite. Fewer than 8 are refused as `SERIES_TOO_SHORT`. */
-            values: number[];
+            values?: number[];
         };
         /** @description What comes next. */
         ForecastSeriesResponse: {
@@ -384,6 +384,8 @@ export interface components {
             method: string;
             /** @description What is missing: stated balance minus computed balance. */
             missing?: components["schemas"]["Money"];
+            /** @description Which balances the file states: `opening` or `closing` where it is that alone, `several`, empty where there is none. */
+            stated: string;
             status: components["schemas"]["ProofStatus"];
         };
         /** @enum {string} */
@@ -449,6 +451,8 @@ export interface components {
             sentences: components["schemas"]["Sentence"][];
             /** @description What was read, and how it was understood; of several files the first. */
             source?: components["schemas"]["Source"];
+            /** @description The texts of corrections that no row has, as they were given: these corrections changed nothing. */
+            unmatchedCorrections: string[];
             /** @description The version of this message's meaning; it grows when a field changes its meaning. */
             version: number;
         };
@@ -589,7 +593,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`, `CURRENCY_UNKNOWN`. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -269,7 +269,8 @@ export const en = {
       median: 'the median of three methods',
     },
     tooShort_one: 'A forecast needs {{needed}} full months in a row up to the end of the file; there is {{formatted}}.',
-    tooShort_other: 'A forecast needs {{needed}} full months in a row up to the end of the file; there are {{formatted}}.',
+    tooShort_other:
+      'A forecast needs {{needed}} full months in a row up to the end of the file; there are {{formatted}}.',
     unavailable:
       'There is no forecast now: the part of the server that makes it did not answer. Analyse the file again later.',
   },
@@ -514,8 +515,8 @@ export const en = {
       due: 'Due',
       on_time: 'On time',
       payments: 'Payments',
-      price_change: 'Change of price',
-      price_changed: 'Day of the new price',
+      price_change: 'Change of amount',
+      price_changed: 'Day of the new amount',
       recurring_in: 'Regular amount in',
       recurring_in_a_year: 'Regular amount in, a year',
       recurring_in_count: 'Regular incoming payments',

@@ -24,6 +24,7 @@ function facts(...list: Fact[]): Facts {
     sentences: [],
     categories: [],
     forecasts: [],
+    unmatchedCorrections: [],
     files: [],
   };
   return new Facts(report);

@@ -39,13 +39,18 @@ struct Word {
     folded: String,
     /// A comma, a semicolon or a double slash follows: what comes next is another part of the text.
     ends_part: bool,
+    /// An ampersand follows, as in `Miller & Sons`.
+    and: bool,
+    /// A colon follows: it is a label, and what it labels comes next.
+    is_label: bool,
 }
 
 /// The readable name in a text; empty where nothing in it is a name, but only how it was paid.
 pub(crate) fn name(text: &str, origin: Origin) -> String {
     let noise = Noise::builtin();
     let mut words = words(text, origin);
-    strip_prefixes(&mut words, noise);
+    after_label(&mut words, noise);
+    let is_paid = strip_prefixes(&mut words, noise);
     if origin == Origin::Description {
         stop(&mut words, noise);
     }
@@ -53,7 +58,7 @@ pub(crate) fn name(text: &str, origin: Origin) -> String {
     while words.len() > 1 && noise.last(Sort::Tail, &folded_words(&words)).is_some() {
         words.pop();
     }
-    if is_only_noise(&words, noise) {
+    if is_only_noise(&words, noise) || (is_paid && noise.is_thanks(&folded_words(&words).join(" "))) {
         return String::new();
     }
     words.truncate(origin.words());
@@ -106,9 +111,16 @@ fn add_word(part: &str, origin: Origin, out: &mut Vec<Word>) {
     let folded = folded(trimmed);
     let ends_part = part.ends_with([',', ';']);
     if !folded.is_empty() && !is_reference(part, &folded, origin) {
-        out.push(Word { shown: trimmed.chars().filter(|letter| !is_hidden(*letter)).collect(), folded, ends_part });
+        out.push(Word {
+            shown: trimmed.chars().filter(|letter| !is_hidden(*letter)).collect(),
+            folded,
+            ends_part,
+            and: false,
+            is_label: part.ends_with(':'),
+        });
     } else if let Some(last) = out.last_mut() {
         last.ends_part |= ends_part;
+        last.and |= part == "&";
     }
 }
 
@@ -153,12 +165,25 @@ fn folded_words(words: &[Word]) -> Vec<String> {
     words.iter().flat_map(|word| word.folded.split(' ').map(str::to_owned)).collect()
 }
 
-/// Strips how it was paid, as long as something is left.
-fn strip_prefixes(words: &mut Vec<Word>, noise: &Noise) {
+/// Where a label of the other side stands in a text, as in `Empfänger: A. Muster IBAN: …`, the name is between it and the next
+/// label. Other labels end what they stand behind.
+fn after_label(words: &mut Vec<Word>, noise: &Noise) {
+    let is_party =
+        |word: &Word| word.is_label && noise.longest(Sort::Party, std::slice::from_ref(&word.folded)).is_some();
+    if let Some(place) = words.iter().position(is_party).filter(|place| place + 1 < words.len()) {
+        words.drain(..=place);
+        let next = words.iter().skip(1).position(|word| word.is_label).map(|place| place + 1);
+        words.truncate(next.unwrap_or(usize::MAX));
+    }
+}
+
+/// Strips how it was paid, as long as something is left. Gives whether something was stripped.
+fn strip_prefixes(words: &mut Vec<Word>, noise: &Noise) -> bool {
+    let before = words.len();
     loop {
         let all = folded_words(words);
-        let Some((length, _)) = noise.longest(Sort::Prefix, &all) else { return };
-        let Some(taken) = whole_words(words.iter(), length).filter(|taken| *taken < words.len()) else { return };
+        let longest = noise.longest(Sort::Prefix, &all).and_then(|(length, _)| whole_words(words.iter(), length));
+        let Some(taken) = longest.filter(|taken| *taken < words.len()) else { return words.len() < before };
         words.drain(..taken);
     }
 }
@@ -218,6 +243,12 @@ fn shown(words: &[Word], noise: &Noise) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut place = 0;
     while let Some(word) = words.get(place) {
+        if place > 0
+            && words.get(place - 1).is_some_and(|before| before.and)
+            && out.last().is_some_and(|last| !last.contains('&'))
+        {
+            out.push("&".to_owned());
+        }
         let rest = all.get(place..).unwrap_or_default();
         // A single word that looks like a legal form is the name itself.
         if let Some((length, form)) = noise.longest(Sort::Legal, rest).filter(|(length, _)| *length < words.len()) {
@@ -286,6 +317,11 @@ mod tests {
             ("Transfer to Garden Friends, ref 12345", "Garden Friends"),
             ("FUND TRANSFER FROM GARDEN FRIENDS", "Fund Transfer from Garden Friends"),
             ("HSBC BANK OF ASIA", "HSBC Bank of Asia"),
+            ("MILLER & SONS LEEDS GB", "Miller & Sons"),
+            ("DIRECT DEBIT PAYMENT - THAN", ""),
+            ("Payment received, thank you", ""),
+            ("ELBA-INTERNET VOM 28.06 UM 23:13 Empfänger: Anna Muster Verwendungszweck: Miete", "Anna Muster"),
+            ("SEPA Naam: J. Jansen Omschrijving: huur IBAN: NL28INGB0000000001", "J Jansen"),
             ("Transfer", ""),
             ("12.03.2024", ""),
         ] {
@@ -302,6 +338,8 @@ mod tests {
             ("Forever 21", "Forever 21"),
             ("7-Eleven", "7-Eleven"),
             ("1&1 Telecom GmbH", "1&1 Telecom GmbH"),
+            ("Miller & Mill", "Miller & Mill"),
+            ("Bäckerei Huber GmbH & Co. KG", "Bäckerei Huber GmbH & Co. KG"),
             ("IBM", "IBM"),
             ("Card payment", ""),
             ("Alb\u{202e}ert", "Albert"),

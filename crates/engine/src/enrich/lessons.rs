@@ -12,8 +12,8 @@ use super::{
     rules::{CategoryIndex, Direction, Rules, UNCATEGORIZED},
 };
 use crate::{
-    Error, Import, Stage, Transaction, Watch,
-    learn::{Learner, MAX_CORRECTIONS, Sample},
+    Error, Import, Labels, Stage, Transaction, Watch,
+    learn::{Learner, MAX_CORRECTIONS, Sample, text_key},
 };
 
 /// Rows that teach the learner, at most: of one trusted file, and of the file that is analysed.
@@ -140,6 +140,34 @@ impl Lessons {
             }
         }
     }
+}
+
+/// The places of those texts of corrections that no row has, neither as its counterparty nor as it writes it.
+///
+/// # Errors
+/// The rows cannot be read back.
+pub fn unmatched(texts: &[&str], import: &Import, labels: &Labels) -> Result<Vec<usize>, Error> {
+    let mut open: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (place, text) in texts.iter().enumerate() {
+        [Some(names::key_of(text)), text_key(text)]
+            .into_iter()
+            .flatten()
+            .for_each(|key| open.entry(key).or_default().push(place));
+    }
+    let mut is_found = vec![false; texts.len()];
+    let rows = import.transactions.iter().zip(labels.tags()).take(if texts.is_empty() { 0 } else { usize::MAX });
+    for (row, tag) in rows {
+        let keys = [Some(tag.key), text_key(&row.counterparty), text_key(&row.description)];
+        for place in keys.into_iter().flatten().filter_map(|key| open.remove(&key)).flatten() {
+            is_found.get_mut(place).into_iter().for_each(|found| *found = true);
+        }
+        if open.is_empty() {
+            break;
+        }
+    }
+    import.transactions.check()?;
+    labels.check()?;
+    Ok((0..).zip(is_found).filter(|(_, found)| !found).map(|(place, _)| place).collect())
 }
 
 /// What the learner sees of a row: of the amount the direction alone, for one text has one category whatever it costs, and of

@@ -17,7 +17,7 @@ mod text;
 
 use std::ops::ControlFlow;
 
-pub use lessons::Lessons;
+pub use lessons::{Lessons, unmatched};
 pub use rules::{Category, categories};
 pub(crate) use rules::{CategoryIndex, TRANSFERS, UNCATEGORIZED};
 pub(crate) use text::{Spread, SpreadMap, folded};

@@ -17,6 +17,8 @@ const PHRASE: usize = 5;
 #[serde(deny_unknown_fields)]
 struct Table {
     prefixes: Vec<String>,
+    thanks: Vec<String>,
+    parties: Vec<String>,
     stops: Vec<String>,
     tails: Vec<String>,
     countries: Vec<String>,
@@ -30,6 +32,8 @@ struct Table {
 pub(crate) enum Sort {
     /// Before the name: how it was paid.
     Prefix,
+    /// A label of the other side's name.
+    Party,
     /// Nothing after it belongs to the name.
     Stop,
     /// Left dangling at the end.
@@ -48,7 +52,12 @@ pub(crate) enum Sort {
 #[derive(Default)]
 pub(crate) struct Noise {
     phrases: HashMap<(Sort, String), String>,
+    /// Thanks for a payment, and other words that say that one arrived.
+    thanks: Vec<String>,
 }
+
+/// Fewer letters of a phrase that was cut off tell nothing.
+const CUT: usize = 4;
 
 impl Noise {
     /// The lists that come with the product.
@@ -61,6 +70,7 @@ impl Noise {
         let mut phrases = HashMap::new();
         let lists = [
             (Sort::Prefix, table.prefixes),
+            (Sort::Party, table.parties),
             (Sort::Stop, table.stops),
             (Sort::Tail, table.tails),
             (Sort::Country, table.countries),
@@ -71,7 +81,12 @@ impl Noise {
             phrases.extend(list.into_iter().map(|phrase| ((sort, folded(&phrase)), String::new())));
         }
         phrases.extend(table.legal.into_iter().map(|(written, shown)| ((Sort::Legal, folded(&written)), shown)));
-        Ok(Self { phrases })
+        Ok(Self { phrases, thanks: table.thanks.iter().map(|phrase| folded(phrase)).collect() })
+    }
+
+    /// Whether what stands behind a payment is thanks for it; columns of a fixed width cut them off.
+    pub(crate) fn is_thanks(&self, text: &str) -> bool {
+        text.len() >= CUT && self.thanks.iter().any(|phrase| phrase.starts_with(text))
     }
 
     /// How many of the first words are the longest phrase of this sort, and how it is shown.

@@ -61,6 +61,7 @@ use crate::{Error, Hints, Import, Outcome, Scratch, Source, Stage, Transaction, 
 ///
 /// A typed refusal for files that hold no readable movements, and [`Error::Cancelled`] where the watch breaks.
 pub fn import<S: Read + Seek>(source: S, hints: &Hints, watch: &mut dyn Watch) -> Result<Outcome, Error> {
+    check(hints)?;
     let mut watch = Looked { watch, has_looked: false };
     let outcome = read(source, hints, &mut watch)?;
     if let (Outcome::Import(import), false) = (&outcome, watch.has_looked) {
@@ -70,6 +71,16 @@ pub fn import<S: Read + Seek>(source: S, hints: &Hints, watch: &mut dyn Watch) -
         }
     }
     Ok(outcome)
+}
+
+/// Refuses a hint that no file could have.
+pub(crate) fn check(hints: &Hints) -> Result<(), Error> {
+    match hints.currency {
+        Some(currency) if !Words::load()?.is_currency(currency) => {
+            Err(Error::CurrencyUnknown { code: currency.to_string() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Knows whether the watch had its first look: tables give it while they are read, other formats at their end.

@@ -233,6 +233,11 @@ impl Words {
         self.turning.iter().any(|word| word == last)
     }
 
+    /// Whether ISO 4217 knows the code.
+    pub(crate) fn is_currency(&self, currency: Currency) -> bool {
+        self.iso.values().any(|known| *known == currency)
+    }
+
     /// Whether a word of a header stands before its currency, as in `amount in EUR`.
     pub(crate) fn is_before_currency(&self, word: &str) -> bool {
         let word = fold(word);

@@ -31,7 +31,7 @@ pub(super) struct Features {
 }
 
 /// What makes two texts the same for corrections; `None` for a text without letters and digits.
-pub(super) fn text_key(text: &str) -> Option<u64> {
+pub(crate) fn text_key(text: &str) -> Option<u64> {
     let text = folded(text);
     (!text.is_empty()).then(|| Hash::of(0).text(&text).value())
 }

@@ -23,6 +23,7 @@ use std::{collections::HashMap, sync::Arc};
 use saldo_kernel::Money;
 
 use calibration::Calibration;
+pub(crate) use features::text_key;
 use features::{Features, features};
 use linear::Linear;
 use memory::Memory;

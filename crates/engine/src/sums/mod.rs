@@ -48,6 +48,7 @@ pub fn sums<S: Read + Seek>(
     hints: &Hints,
     watch: &mut dyn Watch,
 ) -> Result<SumsOutcome, Error> {
+    crate::import::check(hints)?;
     of_bytes(&mut source, grouping, hints, watch)
 }
 

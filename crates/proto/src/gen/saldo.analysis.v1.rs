@@ -29,6 +29,9 @@ pub struct Report {
     /// What comes next: for each currency, by month, the net, money in and money out, each by itself.
     #[prost(message, repeated, tag = "9")]
     pub forecasts: ::prost::alloc::vec::Vec<Forecast>,
+    /// The texts of corrections that no row has, as they were given: these corrections changed nothing.
+    #[prost(string, repeated, tag = "10")]
+    pub unmatched_corrections: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// One file and what it gave.
 #[derive(Clone, PartialEq, ::prost::Message)]

@@ -110,8 +110,12 @@ pub fn analyze<S: io::Read + Seek>(
     }
     let forecasts = forecasts(&mut analysis, forecaster);
     let texts = narrative::write(import, &analysis, &job.languages)?;
+    let corrected: Vec<&str> = job.corrections.iter().map(|one| one.text.as_str()).collect();
+    let unmatched = saldo_engine::unmatched(&corrected, import, &analysis.labels)?;
+    let unmatched_corrections =
+        unmatched.into_iter().filter_map(|place| corrected.get(place)).map(|text| (*text).to_owned()).collect();
     let report = report::report(&names, &union, analysis, texts);
-    Ok(Answer::Report(Box::new(Report { forecasts, ..report })))
+    Ok(Answer::Report(Box::new(Report { forecasts, unmatched_corrections, ..report })))
 }
 
 /// Reads every file into one ledger, with the names of the files; breaks with the first that has two readings.

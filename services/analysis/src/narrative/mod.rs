@@ -24,6 +24,7 @@ pub use index::Index;
 pub use language::Language;
 pub use numbers::numbers_in;
 pub use render::render;
+pub use words::counted;
 
 /// The words of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Words that change with a number or a case: plurals and the names of months.
 
-use super::Language;
+use saldo_engine::Value;
+
+use super::{Language, format::shown};
 
 /// The form of a noun after a number: for English (singular, plural); for Russian (1, 2–4, 5 and more).
 struct Noun {
@@ -10,7 +12,7 @@ struct Noun {
 }
 
 /// Every noun that a template may count, by what stands before `|plural:`.
-const NOUNS: [Noun; 8] = [
+const NOUNS: [Noun; 11] = [
     Noun {
         key: "transaction", en: ["transaction", "transactions"], ru: ["операция", "операции", "операций"]
     },
@@ -23,6 +25,14 @@ const NOUNS: [Noun; 8] = [
     },
     Noun {
         key: "transfer", en: ["transfer", "transfers"], ru: ["перевод", "перевода", "переводов"]
+    },
+    // By itself, as in a list of counts.
+    Noun { key: "read_row", en: ["row", "rows"], ru: ["строка", "строки", "строк"] },
+    Noun {
+        key: "recognized_row", en: ["recognised", "recognised"], ru: ["служебная", "служебные", "служебных"]
+    },
+    Noun {
+        key: "rejected_row", en: ["rejected", "rejected"], ru: ["не прочитана", "не прочитаны", "не прочитано"]
     },
     // In Russian after "another".
     Noun {
@@ -37,6 +47,14 @@ const NOUNS: [Noun; 8] = [
     },
     Noun { key: "month", en: ["month", "months"], ru: ["месяц", "месяца", "месяцев"] },
 ];
+
+/// A count with its noun, such as `41 строка`; the count alone for a noun that is not known. Nouns are `read_row`,
+/// `recognized_row`, `rejected_row`, `transaction` and those that templates count.
+pub fn counted(key: &str, count: u64, language: Language) -> String {
+    let number = i64::try_from(count).unwrap_or(i64::MAX);
+    let shown = shown(&Value::Count(number), language);
+    plural(key, number, language).map_or_else(|| shown.clone(), |noun| format!("{shown} {noun}"))
+}
 
 /// The noun as it stands after a count; none for a noun that no template counts.
 pub(crate) fn plural(key: &str, count: i64, language: Language) -> Option<&'static str> {

@@ -212,6 +212,29 @@ fn months_that_the_file_lacks_are_told_and_are_no_zeros() {
 }
 
 #[test]
+fn a_text_is_not_called_a_source_of_money() {
+    let mut pay = row("2025-05-05", "33123.56 RUB", "");
+    pay.description = "зарплата за май".into();
+    let (_, texts) = told(&statement(vec![
+        pay,
+        row("2025-05-06", "-10.00 RUB", "Лента"),
+        row("2025-05-07", "-10.00 RUB", "Магнит"),
+    ]));
+    let english = lines(&texts, English);
+    assert!(
+        english.iter().any(|line| line
+            == "The largest part of money in is marked “зарплата за май”: RUB 33,123.56, or 100.0% of the total."),
+        "{english:#?}"
+    );
+    let russian = lines(&texts, Russian);
+    assert!(
+        russian.iter().any(|line| line
+            == "Больше всего поступило с пометкой «зарплата за май»: 33 123,56 ₽, или 100,0 % всех поступлений."),
+        "{russian:#?}"
+    );
+}
+
+#[test]
 fn balances_that_prove_nothing_are_told_as_they_are() {
     let said = |kinds: &[BalanceKind]| {
         let mut import = statement(vec![row("2019-01-07", "-5.00 EUR", "Lidl"), row("2019-01-09", "7.00 EUR", "")]);

@@ -95,7 +95,7 @@ impl Analyze {
                 Ok(ExitCode::from(exit::QUESTION))
             }
             (Answer::Question(question), Format::Text) => {
-                terminal::question(&question, several);
+                terminal::question(&question, several, language);
                 Ok(ExitCode::from(exit::QUESTION))
             }
         }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Args;
-use saldo_analysis::{MAX_FILES, named, question_of};
+use saldo_analysis::{MAX_FILES, named, narrative::Language, question_of};
 use saldo_engine::{self as engine, BalancesStated, Collection, Outcome, Part, Proof, Question, Union};
 use saldo_kernel::{Error, Money};
 use saldo_proto::analysis::v1 as pb;
@@ -58,6 +58,7 @@ impl Import {
                 terminal::question(
                     &pb::Question { file_name: name(path), ..question_of(question) },
                     self.files.len() > 1,
+                    Language::English,
                 );
                 Ok(ExitCode::from(exit::QUESTION))
             }

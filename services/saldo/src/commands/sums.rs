@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
+use saldo_analysis::narrative::Language;
 use saldo_engine::{self as engine, Grouping, Role, Sum, Sums as Found, SumsOutcome};
 use saldo_kernel::{Error, Money};
 use serde_json::{Map, Value, json};
@@ -40,7 +41,7 @@ impl Sums {
                 if self.format == Format::Json {
                     terminal::print(&format!("{}\n", asked(&question)))?;
                 } else {
-                    terminal::question(&saldo_analysis::question_of(&question), false);
+                    terminal::question(&saldo_analysis::question_of(&question), false, Language::English);
                 }
                 Ok(ExitCode::from(exit::QUESTION))
             }
@@ -124,11 +125,20 @@ fn text(sums: &Found, by: &Grouping) -> String {
         vec![heads(by, ["", "in", "out", "net", "count"]).into_iter().map(str::to_owned).collect::<Vec<_>>()];
     table.extend(rows(sums, by));
     let labels = keys(by).len();
+    // What a row does not state is told apart from a column that is not there.
+    let keys = table.iter_mut().skip(1).flat_map(|row| row.iter_mut().take(labels));
+    keys.filter(|key| key.is_empty()).for_each(|key| key.push('–'));
     for total in totals(sums).into_values() {
         let label = |place: usize| if place == 0 { "total".to_owned() } else { String::new() };
         let total = [total.0, total.1.to_string(), total.2.to_string(), total.3.to_string(), total.4.to_string()];
         table.push((0..labels).map(label).chain(total).collect());
     }
+    // Without any currency its column says nothing.
+    let shows_currency = sums.groups.iter().any(|sum| sum.currency.is_some());
+    if !shows_currency {
+        table.iter_mut().filter(|row| row.len() > labels).for_each(|row| drop(row.remove(labels)));
+    }
+    let texts = labels + usize::from(shows_currency);
     let width = |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let widths: Vec<usize> = (0..labels + FIGURES.len()).map(|column| width(column).unwrap_or(0)).collect();
     let mut out = about(sums).join("\n");
@@ -136,7 +146,7 @@ fn text(sums: &Found, by: &Grouping) -> String {
     for row in &table {
         let cell = |(place, (cell, width)): (usize, (&String, &usize))| {
             let space = " ".repeat(width.saturating_sub(cell.width()));
-            if place <= labels { format!("{cell}{space}") } else { format!("{space}{cell}") }
+            if place < texts { format!("{cell}{space}") } else { format!("{space}{cell}") }
         };
         let line: Vec<String> = row.iter().zip(&widths).enumerate().map(cell).collect();
         out.push_str(line.join("  ").trim_end());

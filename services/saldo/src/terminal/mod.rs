@@ -62,21 +62,20 @@ pub(crate) fn unproved(stated: BalancesStated) -> &'static str {
 }
 
 /// The question with its readings and the flag of each, on standard error; of several files with the file.
-pub(crate) fn question(question: &Question, several: bool) {
+pub(crate) fn question(question: &Question, several: bool, language: Language) {
     let column = &question.column;
     if several {
         anstream::eprintln!("{BOLD}{}{BOLD:#}", question.file_name);
     }
-    anstream::eprintln!(
-        "{BOLD}The column '{column}' has more than one reading, and nothing in the file decides.{BOLD:#} ({})",
-        question.reason
-    );
+    let words = Words::of(language);
+    let [before, after] = words.asks;
+    anstream::eprintln!("{BOLD}{before}{column}{after}{BOLD:#} ({})", question.reason);
     let flag = question.hint.replace('_', "-");
     for choice in &question.choices {
         let preview: Vec<_> = choice.preview.iter().map(|one| format!("{} → {}", one.written, one.read)).collect();
         anstream::eprintln!("  --{flag} {:<4} {FAINT}{}{FAINT:#}", choice.value, preview.join("   "));
     }
-    anstream::eprintln!("Run the command again with the flag that is right.");
+    anstream::eprintln!("{}", words.answer);
 }
 
 /// Lines about the work on standard error, where standard output is for a machine.

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use saldo_analysis::narrative::{Language, shown};
+use saldo_analysis::narrative::{Language, counted, shown};
 use saldo_engine::Value;
 use saldo_kernel::Money;
 use saldo_proto::analysis::v1::{Fact, Forecast, Quality, Report, Source, Text, fact::Value as Pb, proof::Status};
+use time::{Date, macros::format_description};
 use unicode_width::UnicodeWidthStr;
 
 use super::{BOLD, FAINT, RED, words::Words};
@@ -32,6 +33,7 @@ pub(crate) fn report(report: &Report, language: Language) -> String {
     }
     page.findings();
     page.rejected();
+    page.unmatched();
     page.out
 }
 
@@ -67,20 +69,16 @@ impl Page<'_> {
 
     /// Rows by their fate.
     fn counts(&self, quality: &Quality) -> String {
-        let words = self.words;
+        let count = |noun, count| counted(noun, count, self.language);
         let mut counts = format!(
-            "{} {} = {} {} + {} {} + {} {}",
-            quality.rows_read,
-            words.rows,
-            quality.transactions,
-            words.transactions,
-            quality.recognized,
-            words.recognized,
-            quality.rejected,
-            words.rejected
+            "{} = {} + {} + {}",
+            count("read_row", quality.rows_read),
+            count("transaction", quality.transactions),
+            count("recognized_row", quality.recognized),
+            count("rejected_row", quality.rejected)
         );
         if quality.in_other_files > 0 {
-            let _ = write!(counts, " + {} {}", quality.in_other_files, words.in_other_files);
+            let _ = write!(counts, " + {} {}", quality.in_other_files, self.words.in_other_files);
         }
         counts
     }
@@ -338,6 +336,15 @@ impl Page<'_> {
         self.and_more(usize::try_from(quality.rejected).unwrap_or(usize::MAX).saturating_sub(SHOWN));
     }
 
+    /// Corrections that changed nothing.
+    fn unmatched(&mut self) {
+        let texts: Vec<String> = self.report.unmatched_corrections.iter().map(|text| format!("{text:?}")).collect();
+        if !texts.is_empty() {
+            self.title(self.words.unmatched);
+            self.line(&format!("  {}", texts.join(", ")));
+        }
+    }
+
     fn and_more(&mut self, hidden: usize) {
         if hidden > 0 {
             self.line(&format!("  {FAINT}… {} {hidden}{FAINT:#}", self.words.more));
@@ -352,7 +359,8 @@ impl Page<'_> {
             Pb::Ratio(text) => Value::Ratio(text.parse().ok()?),
             Pb::Number(text) => Value::Number(text.parse().ok()?),
             Pb::Count(count) => Value::Count(*count),
-            Pb::Date(text) | Pb::Month(text) | Pb::Name(text) => Value::Name(text.clone()),
+            Pb::Date(text) => day(text).map_or_else(|| Value::Name(text.clone()), Value::Date),
+            Pb::Month(text) | Pb::Name(text) => Value::Name(text.clone()),
         };
         Some(shown(&value, self.language))
     }
@@ -376,6 +384,11 @@ impl Page<'_> {
         let text = texts.iter().find(|text| text.language == self.language.code());
         text.map(|text| text.segments.iter().map(|segment| segment.text.as_str()).collect()).unwrap_or_default()
     }
+}
+
+/// The day of an ISO 8601 date.
+fn day(text: &str) -> Option<Date> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
 }
 
 fn amount(fact: &Fact) -> Option<Money> {

@@ -56,6 +56,7 @@ const report = (transactions = '6'): Report => ({
   categories: [],
   files: [],
   forecasts: [],
+  unmatchedCorrections: [],
   quality: {
     transactions,
     rowsRead: '6',

@@ -28,7 +28,7 @@ fn net(currency: &Currency<'_>) -> Option<Draft> {
     let has_months = !en_months.is_empty();
     let (en, ru) = match (units.signum(), has_months) {
         (1, true) => (
-            format!("Money in exceeded money out by {net}, but not in {en_months}."),
+            format!("Money in exceeded money out by {net} in all; in {en_months} it was the other way round."),
             format!("Поступления превысили списания на {net}, но в {ru_months} списано больше, чем поступило."),
         ),
         (1, false) => {

@@ -84,7 +84,7 @@ pub(super) fn sentences(index: &Index<'_>, import: &Import) -> Vec<Draft> {
     if let Some(main) = currencies.first() {
         drafts.extend(cash_flow::sentences(main));
         drafts.extend(categories::sentence(main));
-        drafts.extend(counterparties::sentences(main));
+        drafts.extend(counterparties::sentences(main, import));
         drafts.extend(recurring::sentence(main));
         drafts.extend(forecast::sentence(main));
         drafts.extend(transfers::sentence(main));
