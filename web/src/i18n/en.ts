@@ -255,7 +255,7 @@ export const en = {
     in95: '95% chance',
     low80: '80%, from',
     high80: '80%, to',
-    from95: '95%, from … to',
+    range95: '95%',
     chart: 'Chart of {{figure}} by month with its forecast. The table below holds the same figures.',
     how_one: 'Made from {{formatted}} full month by {{method}}. Faint lines are what it would have said before.',
     how_other: 'Made from {{formatted}} full months by {{method}}. Faint lines are what it would have said before.',
@@ -380,6 +380,14 @@ export const en = {
       TOO_MANY_ROWS: {
         detail: 'The file has more than {{limit}} rows.',
         hint: 'Split the file by year and drop the parts one after the other.',
+      },
+      TOO_MANY_FILES: {
+        detail: 'There are more files than one analysis takes.',
+        hint: 'Drop fewer at a time, such as one for each year.',
+      },
+      AMOUNT_OVERFLOW: {
+        detail: 'The file holds amounts too large to be added up exactly.',
+        hint: 'Check its amounts: they are beyond any currency.',
       },
       FILE_CUT_OFF: {
         detail: 'The file ends in the middle of what starts at line {{line}}.',

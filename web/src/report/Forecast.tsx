@@ -35,7 +35,7 @@ export function Forecast({ currency }: { currency: string }) {
     });
     return (
       <Section id="forecast" title={eyebrow}>
-        <p className="muted">{isShort ? missing : t('forecast.unavailable')}</p>
+        <p className={css.how}>{isShort ? missing : t('forecast.unavailable')}</p>
       </Section>
     );
   }
@@ -68,7 +68,7 @@ export function Forecast({ currency }: { currency: string }) {
     { name: t('forecast.middle'), end: true },
     { name: t('forecast.low80'), end: true },
     { name: t('forecast.high80'), end: true },
-    { name: t('forecast.from95'), end: true },
+    { name: t('forecast.range95'), end: true },
   ];
 
   return (
