@@ -18,7 +18,7 @@ DATA := ../shared/data/statements
 PEERS := $(CACHE)/peers
 SCORER := ../shared/tools/score_import.py
 
-.PHONY: help setup setup-test run test lint test-rust test-web test-api test-browser corpus test-faults fuzz bench bench-quality gen fmt web deny clean
+.PHONY: help setup setup-test run test lint test-rust test-web test-api test-browser corpus test-faults fuzz bench bench-quality gen fmt web deny check-fuzz clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,9 +42,16 @@ lint: web ## Format, lints, stale code, licences, types
 	cargo fmt --all --check
 	cargo xtask gen --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	$(MAKE) check-fuzz
 	$(MAKE) deny
 	infra/web-types.sh --check
 	cd web && npm run --silent lint
+
+# The fuzz targets are a workspace of their own; what is only checked needs neither nightly nor libFuzzer itself, which would be
+# built from C++.
+check-fuzz:
+	CUSTOM_LIBFUZZER_PATH=/nonexistent/libfuzzer.a \
+	  cargo check --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir $(TARGET)
 
 deny: $(DENY)
 	$(DENY) --log-level warn check bans licenses sources

@@ -3,6 +3,7 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
+use futures::StreamExt;
 use saldo_kernel::{Error, reasons};
 use saldo_proto::{descriptors, encoded_descriptors, guard::Gate};
 use serde::Deserialize;
@@ -21,8 +22,13 @@ use crate::{
     http_span,
     memory::{self, Dialer},
     ops::{self, Readiness},
+    patient::Patient,
     telemetry,
 };
+
+/// For other processes of Saldo, and whoever else reaches their port; as long as the gateway waits by default.
+const GRPC_PATIENCE: Patience =
+    Patience { connections: usize::MAX, head: Duration::from_secs(30), write: Duration::from_secs(30) };
 
 /// The modules that one process will run.
 pub struct Assembly {
@@ -172,6 +178,7 @@ impl Assembly {
                 .max_connection_age(self.max_connection_age()?)
                 .http2_keepalive_interval(Some(Duration::from_secs(20)));
             let incoming = TcpIncoming::from(socket).with_nodelay(Some(true));
+            let incoming = incoming.map(|stream| stream.map(|stream| Patient::new(stream, GRPC_PATIENCE)));
             inner.running.spawn(serve_grpc(server, grpc, incoming, stop.clone()));
         }
         if let Some(listen) = address(&self.settings, "ops.listen") {

@@ -13,6 +13,8 @@ use tokio::{
     time::{Instant, Sleep, sleep},
 };
 
+use tonic::transport::server::Connected;
+
 use crate::http_server::Patience;
 
 /// How a connection of HTTP/2 begins. Until it is clear whether this one does, the server above has no limit of time.
@@ -53,6 +55,14 @@ impl<S> Patient<S> {
         let blocked = self.blocked.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
         ready!(blocked.as_mut().poll(context));
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client takes nothing of the answer")))
+    }
+}
+
+impl<S: Connected> Connected for Patient<S> {
+    type ConnectInfo = S::ConnectInfo;
+
+    fn connect_info(&self) -> Self::ConnectInfo {
+        self.stream.connect_info()
     }
 }
 
