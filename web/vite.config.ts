@@ -1,12 +1,13 @@
 // How the page is built, served while developing, and unit-tested.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { brotli } from './worker/brotli.ts';
 import { serviceWorker } from './worker/plugin.ts';
 
 const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), brotli()],
   server: {
     proxy: { '/analyze': server, '/v1': server },
   },

@@ -68,6 +68,29 @@ async fn the_page_is_served_with_headers_that_protect_it() {
 }
 
 #[tokio::test]
+async fn the_page_is_packed_for_whoever_takes_it_packed() {
+    let saldo = Program::serve(&[]);
+    let asked = |coding: &'static str| {
+        let request = Client::new().get(saldo.url()).header("accept-encoding", coding).send();
+        async move {
+            let response = request.await.expect("an answer");
+            let header =
+                |name: &str| response.headers().get(name).map(|value| value.to_str().expect("text").to_owned());
+            let told = (header("content-encoding"), header("vary"), header("content-type"));
+            (told, response.bytes().await.expect("a body").len())
+        }
+    };
+    let ((coding, vary, kind), packed) = asked("gzip, br").await;
+    assert_eq!((coding.as_deref(), vary.as_deref()), (Some("br"), Some("accept-encoding")));
+    assert_eq!(kind.as_deref(), Some("text/html"));
+    let ((coding, vary, _), plain) = asked("identity").await;
+    assert_eq!((coding, vary.as_deref()), (None, Some("accept-encoding")));
+    assert!(packed < plain, "{packed} of {plain} bytes");
+    let hidden = reqwest::get(format!("{}/index.html.br", saldo.url())).await.expect("an answer");
+    assert_eq!(hidden.status(), 404, "a packed file is no page of its own");
+}
+
+#[tokio::test]
 async fn an_address_that_asks_too_often_is_told_to_wait() {
     let saldo = Program::serve(&["--set", "gateway.calls_burst=3", "--set", "gateway.calls_per_minute=1"]);
     let mut last = 0;

@@ -103,7 +103,8 @@ async fn fallback(State(edge): State<Arc<Edge>>, request: Request) -> Response {
     if native::is_grpc_web(&request) {
         return Problem(native::no_grpc_web()).into_response();
     }
-    web::serve(request.method(), request.uri().path()).unwrap_or_else(|error| Problem(error).into_response())
+    web::serve(request.method(), request.uri().path(), request.headers())
+        .unwrap_or_else(|error| Problem(error).into_response())
 }
 
 async fn method_not_allowed(request: Request) -> Problem {
