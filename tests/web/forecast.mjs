@@ -39,5 +39,5 @@ test('a file of four months says that a forecast needs eight', {}, async ({ page
   await dropFixture(BAKERY.file);
   await reported(page, BAKERY.file);
   const told = plain(await outlook(page).innerText());
-  assert.match(told, /A forecast needs 8 full months; the file covers 4\./);
+  assert.match(told, /A forecast needs 8 full months in a row up to the end of the file; there are 4\./);
 });

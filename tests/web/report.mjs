@@ -147,7 +147,7 @@ test('rows are sorted, copied and saved as they are shown', {}, async ({ page, d
   await panel.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/);
   assert.equal(copied[0], 'Date\tCounterparty\tDescription\tCategory\tAmount\tCurrency\tLine');
-  assert.match(copied[1], /^2025-04-08\tMiller Mill\tFlour and sugar, supplier invoice 2025-078\t.*\t-905\.60\tEUR\t\d+$/);
+  assert.match(copied[1], /^2025-04-08\tMiller & Mill\tFlour and sugar, supplier invoice 2025-078\t.*\t-905\.60\tEUR\t\d+$/);
   assert.equal(copied.length, 6);
 
   const [download] = await Promise.all([
@@ -157,7 +157,7 @@ test('rows are sorted, copied and saved as they are shown', {}, async ({ page, d
   assert.equal(download.suggestedFilename(), 'Money out.csv');
   const saved = await readFile(await download.path(), 'utf8');
   assert.ok(saved.startsWith('\uFEFFDate,Counterparty,'));
-  assert.match(saved, /\r\n2025-04-08,Miller Mill,"Flour and sugar, supplier invoice 2025-078",[^\r]*,-905\.60,EUR,/);
+  assert.match(saved, /\r\n2025-04-08,Miller & Mill,"Flour and sugar, supplier invoice 2025-078",[^\r]*,-905\.60,EUR,/);
   assert.equal(saved.trimEnd().split('\r\n').length, 6);
 });
 
