@@ -7,7 +7,7 @@ import { BAKERY, drawn, fact, reported } from './pages.mjs';
 
 const FILE = BAKERY.file;
 const allow = { serviceWorkers: 'allow' };
-const ready = (page) => page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
+const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 
 for (const [locale, width, colorScheme] of [
   ['en-GB', 1440, 'light'],
