@@ -143,9 +143,7 @@ impl Shared {
         let (mut options, mut name) = (None::<AnalyzeOptions>, None);
         let patience = self.config.stall_timeout();
         let mut complete = false;
-        while !complete {
-            let request = timeout(patience, upload.next()).await.map_err(|_| stalled(patience))??;
-            let request = request.ok_or_else(broke_off)?;
+        while let Some(request) = timeout(patience, upload.next()).await.map_err(|_| stalled(patience))?? {
             complete = request.complete;
             options = options.or(request.options);
             if let Some(next) = request.next_file {
@@ -156,6 +154,9 @@ impl Shared {
                 files.push((name.replace(next.file_name), ended.finish().await?));
             }
             current.append(&request.chunk, share).await?;
+        }
+        if !complete {
+            return Err(broke_off());
         }
         files.push((name, current.finish().await?));
         let mut options = options.unwrap_or_default();

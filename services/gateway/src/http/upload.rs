@@ -9,7 +9,7 @@ use axum::{
     },
     http::{HeaderMap, header},
 };
-use futures::StreamExt;
+use futures::{StreamExt, stream};
 use saldo_kernel::{Error, reasons};
 use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, NextFile};
 use serde::Deserialize;
@@ -53,7 +53,7 @@ impl Upload {
         let kind = kind.map(|value| value.to_str().unwrap_or("unreadable").to_owned());
         match kind.as_deref().map(essence).as_deref() {
             Some("multipart/form-data") => {
-                let form = Multipart::from_request(request, &()).await;
+                let form = Multipart::from_request(request.map(in_steps), &()).await;
                 form.map(Self::Form).map_err(|cause| broken_form("The form has no boundary.").caused_by(cause))
             }
             None => Ok(Self::Raw(request.into_body())),
@@ -122,6 +122,17 @@ impl Upload {
         courier.complete().await;
         Ok(())
     }
+}
+
+/// The body with a pause after each chunk. A form whose end came together with its beginning, between two looks of the
+/// reader below, is taken for one that is cut off (multer 3.1, `poll_next_field`).
+fn in_steps(body: Body) -> Body {
+    Body::from_stream(stream::unfold((body.into_data_stream(), false), |(mut chunks, pause)| async move {
+        if pause {
+            tokio::task::yield_now().await;
+        }
+        chunks.next().await.map(|chunk| (chunk, (chunks, true)))
+    }))
 }
 
 /// Longest field of corrections.
@@ -227,4 +238,38 @@ fn lost(cause: axum::Error) -> Error {
 
 fn of_form(error: MultipartError) -> Error {
     arrival::cause(&error).unwrap_or_else(|| broken_form("The form cannot be read.").caused_by(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Poll;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_form_may_arrive_between_two_looks() {
+        let form =
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nDate;Amount\r\n--x--\r\n";
+        let mut looks = 0;
+        let body = Body::from_stream(stream::poll_fn(move |context| {
+            looks += 1;
+            match looks {
+                1 => {
+                    context.waker().wake_by_ref();
+                    Poll::Pending
+                }
+                2 => Poll::Ready(Some(Ok::<_, Error>(Bytes::from_static(form.as_bytes())))),
+                _ => Poll::Ready(None),
+            }
+        }));
+        let request = Request::post("/analyze").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let upload = Upload::open(request.body(body).unwrap(), 1_000).await.unwrap();
+        let (to, mut sent) = tokio::sync::mpsc::channel(10);
+        upload.send(AnalyzeOptions::default(), 1_000, to).await.unwrap();
+        let mut bytes = Vec::new();
+        while let Some(message) = sent.recv().await {
+            bytes.extend_from_slice(&message.chunk);
+        }
+        assert_eq!(bytes, b"Date;Amount");
+    }
 }
