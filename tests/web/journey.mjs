@@ -276,7 +276,7 @@ test('dates with two readings become one question', {}, async ({ page, dropFixtu
   await page.getByText('January 2 – August 9, 2025').waitFor();
   await figuresAre(page, { 'money_in/XXX': '3,380.00', 'money_out/XXX': '558.65', 'net/XXX': '+2,821.35' });
   await page.getByRole('heading', { name: 'Currency not stated' }).waitFor();
-  await page.getByText('No balances to check').waitFor();
+  await page.getByText('Nothing to check against').waitFor();
 });
 
 test('rows that cannot be read are listed with line, reason and value', {}, async (session) => {

@@ -480,7 +480,7 @@ export const en = {
     read_other: '{{formatted}} transactions',
     reconciled: 'Reconciled',
     notReconciled: 'Does not reconcile',
-    noBalances: 'No balances to check',
+    noBalances: 'Nothing to check against',
     currency: 'Currency',
     unknownCurrency: 'Currency not stated',
     print: 'Print',
