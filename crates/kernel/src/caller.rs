@@ -1,16 +1,32 @@
 //! Who calls, and in which scope.
 
-use crate::{OrganizationId, WorkspaceId};
+use crate::{OrganizationId, UserId, WorkspaceId};
 
-/// Who makes a call. Accounts and service credentials are not there yet: everyone is anonymous and reaches
-/// only the methods that the contract marks so.
+/// Whose data it is: an organisation's, and of one workspace where it is about one. No query, object, event or job of a
+/// tenant is made without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tenant {
+    /// The tenant.
+    pub organization: OrganizationId,
+    /// The workspace; none for what concerns the whole organisation.
+    pub workspace: Option<WorkspaceId>,
+}
+
+/// Who makes a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// Nobody in particular; has no tenant.
     Anonymous,
+    /// A person who works in an organisation.
+    User {
+        /// Who.
+        user: UserId,
+        /// Where they work in this call.
+        organization: OrganizationId,
+    },
 }
 
-/// Where a call acts. The generated guard finds it in the request.
+/// Where a call acts, as its request names it. The generated guard finds it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// No tenant's data.

@@ -28,6 +28,16 @@ macro_rules! id {
             pub fn generate() -> Self {
                 Self(Uuid::now_v7())
             }
+
+            /// The id of this body, as a database keeps it.
+            pub const fn of(body: Uuid) -> Self {
+                Self(body)
+            }
+
+            /// Its body, as a database keeps it.
+            pub const fn body(self) -> Uuid {
+                self.0
+            }
         }
 
         impl fmt::Display for $name {
@@ -65,6 +75,31 @@ id!(
     /// Where a team works.
     WorkspaceId,
     "wsp_"
+);
+id!(
+    /// A person with an account.
+    UserId,
+    "usr_"
+);
+id!(
+    /// A file that was uploaded.
+    FileId,
+    "fil_"
+);
+id!(
+    /// An analysis and the report it led to.
+    AnalysisId,
+    "ana_"
+);
+id!(
+    /// Something that happened.
+    EventId,
+    "evt_"
+);
+id!(
+    /// Work that waits for its turn.
+    JobId,
+    "job_"
 );
 
 #[cfg(test)]

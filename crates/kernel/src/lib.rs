@@ -5,11 +5,13 @@
 
 mod caller;
 mod error;
+mod event;
 mod id;
 mod money;
 pub mod reasons;
 
-pub use caller::{Caller, Scope};
+pub use caller::{Caller, Scope, Tenant};
 pub use error::{Error, ErrorParts, Kind, KindRow, Reason, Violation};
-pub use id::{OrganizationId, ParseIdError, WorkspaceId};
+pub use event::Event;
+pub use id::{AnalysisId, EventId, FileId, JobId, OrganizationId, ParseIdError, UserId, WorkspaceId};
 pub use money::{Currency, Money, ParseMoneyError};
