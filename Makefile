@@ -56,10 +56,11 @@ check-fuzz:
 deny: $(DENY)
 	$(DENY) --log-level warn check bans licenses sources
 
-test-rust: web
+test-rust: export BUILD := --workspace --bins --tests
+test-rust: web ## Run the tests beside Redis, S3 and Kafka, which run as long as they do
 	@mkdir -p $(TARGET)
 	cargo build --quiet $(BUILD)
-	$(NEXTEST) nextest run --workspace 2>&1 | tee $(TARGET)/nextest.log
+	$(TARGET)/debug/engines $(NEXTEST) nextest run --workspace 2>&1 | tee $(TARGET)/nextest.log
 	@grep -E '^ +Summary' $(TARGET)/nextest.log | tail -1 | sed -E 's/ +Summary \[ *([^]]*)\]/  Rust:   /' > $(TARGET)/saldo-tests.txt
 
 test-web: web

@@ -19,7 +19,7 @@ impl Program {
     /// # Panics
     /// It does not become ready.
     pub fn serve(arguments: &[&str]) -> Self {
-        let mut child = Command::new(binary())
+        let mut child = program()
             .arg("serve")
             .args(["--set", "gateway.listen=127.0.0.1:0", "--set", "ops.listen=127.0.0.1:0"])
             .args(arguments)
@@ -105,7 +105,7 @@ impl Drop for Program {
 /// # Panics
 /// The program cannot be started.
 pub fn run(arguments: &[&str]) -> Output {
-    Command::new(binary()).args(arguments).output().expect("the program starts")
+    program().args(arguments).output().expect("the program starts")
 }
 
 /// A file of the corpus of real statements that stands beside the repository; `None`, with a printed line, where it
@@ -117,6 +117,15 @@ pub fn shared_data(path: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: {path} of the corpus is not there");
     None
+}
+
+/// The program without what names the engines of the tests: to the program those are settings that it does not know.
+fn program() -> Command {
+    let mut command = Command::new(binary());
+    for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"SALDO_TEST_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// The program that was built with this test.
