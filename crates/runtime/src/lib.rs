@@ -15,7 +15,6 @@ mod metrics;
 mod module;
 mod ops;
 mod patient;
-mod stop;
 pub mod telemetry;
 mod trace;
 
@@ -26,8 +25,8 @@ pub use gate::Gatekeeper;
 pub use http_server::Patience;
 pub use metrics::Metrics;
 pub use module::{Context, Module, Started, Starting, Web};
-pub use stop::{Stop, interrupted};
-pub use trace::{current_trace_id, http_span};
+pub use saldo_store::{Stop, current_trace_id, interrupted};
+pub use trace::http_span;
 
 /// The domain of this crate's errors on the wire.
 pub const DOMAIN: &str = "saldo.runtime";

@@ -3,10 +3,7 @@
 use std::task::{Context, Poll};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
-use opentelemetry::{
-    propagation::{Extractor, Injector, TextMapPropagator},
-    trace::TraceContextExt,
-};
+use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tower::Service;
 use tracing::Span;
@@ -26,14 +23,6 @@ pub fn http_span<B>(request: &Request<B>, name: &str, kind: &'static str) -> Spa
     // Fails only where no trace is collected.
     let _ = span.set_parent(TraceContextPropagator::new().extract(&Headers(request.headers())));
     span
-}
-
-/// The trace that the current span belongs to, in hexadecimal; empty where nothing is traced.
-pub fn current_trace_id() -> String {
-    let context = Span::current().context();
-    let span = context.span();
-    let id = span.span_context();
-    if id.is_valid() { id.trace_id().to_string() } else { String::new() }
 }
 
 /// Sends the current trace with every request.

@@ -1,0 +1,10 @@
+//! The store on a real PostgreSQL: tenancy, migrations, events, jobs, and the server of our own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod embedded;
+mod jobs;
+mod migrations;
+mod repeats;
+mod support;
+mod tenancy;
