@@ -17,13 +17,39 @@ pub struct Tenant {
 pub enum Caller {
     /// Nobody in particular; has no tenant.
     Anonymous,
-    /// A person who works in an organisation.
+    /// A person.
     User {
         /// Who.
         user: UserId,
         /// Where they work in this call.
-        organization: OrganizationId,
+        tenant: Tenant,
     },
+    /// A service of Saldo, for work that was asked for earlier.
+    Service {
+        /// Its target.
+        name: String,
+        /// Whose work it is.
+        tenant: Tenant,
+    },
+}
+
+impl Caller {
+    /// Where they work; none where nobody is known.
+    pub fn tenant(&self) -> Option<Tenant> {
+        match self {
+            Self::Anonymous => None,
+            Self::User { tenant, .. } | Self::Service { tenant, .. } => Some(*tenant),
+        }
+    }
+
+    /// Who, as records name them: `usr_…`, or a service as `saldo.analysis`; empty where nobody is known.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Anonymous => String::new(),
+            Self::User { user, .. } => user.to_string(),
+            Self::Service { name, .. } => format!("saldo.{name}"),
+        }
+    }
 }
 
 /// Where a call acts, as its request names it. The generated guard finds it there.

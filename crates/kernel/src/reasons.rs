@@ -61,7 +61,13 @@ reasons! {
             "Pack it again, or send it as it is and without that header.";
         SIGN_IN_REQUIRED Unauthenticated
             "the method needs a signed-in caller"
-            "There are no accounts yet: call another method.";
+            "There are no accounts yet: who works on the server's own machine, at a loopback address, is its one user.";
+        TOKEN_INVALID Unauthenticated
+            "the token of the call is not valid, or no longer"
+            "Call again; whoever runs the server: see that all its processes have the same identity.key_file and the same time.";
+        SCOPE_NOT_FOUND NotFound
+            "there is no such organisation or workspace, or the caller may not know of it"
+            "GET /v1/server tells the workspace to work in.";
         METHOD_INTERNAL PermissionDenied
             "the method is for the services of Saldo"
             "Call one of the methods of /reference.";
@@ -299,6 +305,9 @@ reasons! {
         MIGRATION_FAILED FailedPrecondition
             "the database cannot be brought to this version"
             "Correct what is named; nothing was changed by the step that failed.";
+        KEY_UNUSABLE FailedPrecondition
+            "the key with which the targets know each other cannot be used"
+            "Set identity.key_file to an Ed25519 key in PKCS#8 that this user may read, or to a path where one may be made.";
         TRACES_NOT_SENT FailedPrecondition
             "traces cannot be sent to `telemetry.otlp_endpoint`"
             "Correct the address, or leave it empty.";

@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 
 use futures::{Stream, StreamExt};
 use prost_protovalidate::Validate;
-use saldo_kernel::{Caller, Error, OrganizationId, Scope, Violation, WorkspaceId, reasons};
+use saldo_kernel::{Caller, Error, OrganizationId, Scope, Tenant, Violation, WorkspaceId, reasons};
 use tonic::{Request, Response, Status, Streaming, metadata::MetadataMap};
 
 use crate::from_status;
@@ -56,8 +56,20 @@ pub struct Call<R> {
     pub caller: Caller,
     /// Where, as the request names it.
     pub scope: Scope,
+    /// Whose data it is about: the tenant of the scope, where the caller may act.
+    pub tenant: Option<Tenant>,
     /// The valid request.
     pub request: R,
+}
+
+impl<R> Call<R> {
+    /// Whose data the call is about.
+    ///
+    /// # Errors
+    /// A defect of ours: the method's request names no scope.
+    pub fn tenant(&self) -> Result<Tenant, Error> {
+        self.tenant.ok_or_else(|| Error::internal("saldo.runtime", "a method without a scope asks for its tenant"))
+    }
 }
 
 /// A client's stream: the first message passed the guard, the later ones are checked against the contract's rules as
@@ -98,11 +110,11 @@ pub trait Gate: Send + Sync + 'static {
     /// The credentials are not valid.
     async fn authenticate(&self, method: &'static Method, metadata: &MetadataMap) -> Result<Caller, Error>;
 
-    /// Passes if the caller may call this method in this scope.
+    /// Passes if the caller may call this method in this scope, and tells whose data that is.
     ///
     /// # Errors
-    /// They may not.
-    async fn authorize(&self, method: &'static Method, caller: &Caller, scope: Scope) -> Result<(), Error>;
+    /// They may not; where they may not even know of it, it is not found.
+    async fn authorize(&self, method: &'static Method, caller: &Caller, scope: Scope) -> Result<Option<Tenant>, Error>;
 
     /// Records the failure and makes the status that the client sees.
     fn refuse(&self, method: &'static Method, error: Error) -> Status;
@@ -137,8 +149,8 @@ impl<S> Guarded<S> {
     ) -> Result<Call<R>, Error> {
         let (metadata, _, request) = request.into_parts();
         let caller = self.gate.authenticate(method, &metadata).await?;
-        let scope = self.pass(method, &caller, &request, rules, scope).await?;
-        Ok(Call { caller, scope, request })
+        let (scope, tenant) = self.pass(method, &caller, &request, rules, scope).await?;
+        Ok(Call { caller, scope, tenant, request })
     }
 
     /// Guards a call with a stream of requests, on its first message.
@@ -153,8 +165,8 @@ impl<S> Guarded<S> {
         let (metadata, _, mut rest) = request.into_parts();
         let caller = self.gate.authenticate(method, &metadata).await?;
         let first = rest.message().await.map_err(|status| from_status(&status))?.ok_or_else(no_message)?;
-        let scope = self.pass(method, &caller, &first, rules, scope).await?;
-        Ok(Call { caller, scope, request: Incoming { first: Some(first), rest, rules } })
+        let (scope, tenant) = self.pass(method, &caller, &first, rules, scope).await?;
+        Ok(Call { caller, scope, tenant, request: Incoming { first: Some(first), rest, rules } })
     }
 
     async fn pass<R>(
@@ -164,11 +176,10 @@ impl<S> Guarded<S> {
         request: &R,
         rules: fn(&R) -> Result<(), Error>,
         scope: impl FnOnce(&R) -> Result<Scope, Error>,
-    ) -> Result<Scope, Error> {
+    ) -> Result<(Scope, Option<Tenant>), Error> {
         rules(request)?;
         let scope = scope(request)?;
-        self.gate.authorize(method, caller, scope).await?;
-        Ok(scope)
+        Ok((scope, self.gate.authorize(method, caller, scope).await?))
     }
 
     /// The answer of a call with one reply.

@@ -1,11 +1,12 @@
 //! From a table of modules and settings to a running process, top to bottom, and back.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use axum::Router;
 use futures::StreamExt;
 use saldo_kernel::{Error, reasons};
 use saldo_proto::{descriptors, encoded_descriptors, guard::Gate};
+use saldo_store::{Database, Schema, State};
 use serde::Deserialize;
 use tokio::{net::TcpListener, task::JoinSet, time::timeout};
 use tonic::{
@@ -16,19 +17,24 @@ use tower_http::trace::TraceLayer;
 use tracing::Instrument;
 
 use crate::{
-    Channels, Context, DOMAIN, Gatekeeper, Metrics, Module, Problem, Settings, Stop,
+    Channels, Context, DOMAIN, Gatekeeper, Identity, Metrics, Module, Problem, Settings, Stop,
     config::{check_listen, check_url, refused},
+    data_dir, database,
     http_server::{self, Patience},
     http_span,
     memory::{self, Dialer},
+    open_database,
     ops::{self, Readiness},
     patient::Patient,
-    telemetry,
+    single, telemetry,
 };
 
 /// For other processes of Saldo, and whoever else reaches their port; as long as the gateway waits by default.
 const GRPC_PATIENCE: Patience =
     Patience { connections: usize::MAX, head: Duration::from_secs(30), write: Duration::from_secs(30) };
+
+/// How often a process looks whether the database is as it needs it.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// The modules that one process will run.
 pub struct Assembly {
@@ -56,6 +62,10 @@ pub struct Running {
     /// Stopped first: what they still answer calls the others.
     edge: Servers,
     inner: Servers,
+    /// What works in the background.
+    work: JoinSet<()>,
+    /// Closed last.
+    database: Option<Database>,
     /// Without a dialer the in-memory server would see its last client go.
     _local: Dialer,
 }
@@ -106,6 +116,8 @@ impl Assembly {
     pub fn check(modules: &[Module], settings: &Settings) -> Vec<Problem> {
         let mut problems = Vec::new();
         telemetry::check(settings, &mut problems);
+        database::check(settings, &mut problems);
+        single::check(settings, &mut problems);
         check_listen(settings, "ops.listen", true, &mut problems);
         check_listen(settings, "grpc.listen", true, &mut problems);
         for (key, ..) in settings.iter().filter(|(key, ..)| key.starts_with("peers.")) {
@@ -132,11 +144,23 @@ impl Assembly {
         let (mut edge, mut inner) = (Servers::default(), Servers::default());
         let (dialer, listener) = memory::connection();
         let called: Vec<_> = self.modules.iter().flat_map(|module| module.calls.iter().copied()).collect();
-        let gate: Arc<dyn Gate> = Arc::new(Gatekeeper);
+        let alone = called.iter().all(|target| targets.contains(target)) && !self.listens_for_others();
+        let identity = Arc::new(self.identity(alone)?);
+        let gate: Arc<dyn Gate> = Arc::new(Gatekeeper::new(Arc::clone(&identity)));
+        let mut addresses = Addresses::default();
+        // First, so that who runs it sees that it lives while it waits for its database.
+        if let Some(listen) = address(&self.settings, "ops.listen") {
+            let socket = bind("ops.listen", listen).await?;
+            addresses.ops = socket.local_addr().ok();
+            let router = ops::router(metrics.clone(), readiness.clone());
+            inner.running.spawn(serve_http(socket, router, ops::PATIENCE, inner.stop.clone()));
+        }
+        let database = self.database().await?;
         let context = Context {
-            channels: Channels::new(&called, &targets, &dialer, &self.settings)?,
+            channels: Channels::new(&called, &targets, &dialer, &self.settings, identity)?,
             settings: self.settings.clone(),
             metrics: metrics.clone(),
+            database: database.clone(),
             gate,
             stop: inner.stop.clone(),
             targets,
@@ -148,7 +172,7 @@ impl Assembly {
             .build_v1()
             .map_err(|cause| Error::internal(DOMAIN, "the contract cannot be reflected").caused_by(cause))?;
         let mut grpc = Routes::new(health_service).add_service(reflection);
-        let mut webs = Vec::new();
+        let (mut webs, mut work) = (Vec::new(), JoinSet::new());
         for module in &self.modules {
             let span = tracing::info_span!("start", target = module.name);
             let started = (module.start)(context.clone()).instrument(span).await.inspect_err(|error| {
@@ -158,16 +182,18 @@ impl Assembly {
                 grpc = merge(grpc, routes);
             }
             webs.extend(started.web);
+            for one in started.work {
+                work.spawn(one);
+            }
             for service in module.serves {
                 health.set_service_status(service, tonic_health::ServingStatus::Serving).await;
             }
         }
 
-        if webs.is_empty() && address(&self.settings, "grpc.listen").is_none() {
+        if webs.is_empty() && !self.listens_for_others() {
             let message = format!("Nothing could reach {}: it would listen nowhere.", self.targets().join(", "));
             return Err(Error::known(&reasons::LISTENS_NOWHERE, DOMAIN, message));
         }
-        let mut addresses = Addresses::default();
         let grpc = measured(traced(grpc), &metrics)?;
         let stop = inner.stop.clone();
         inner.running.spawn(serve_grpc(Server::builder(), grpc.clone(), listener, stop.clone()));
@@ -179,13 +205,7 @@ impl Assembly {
                 .http2_keepalive_interval(Some(Duration::from_secs(20)));
             let incoming = TcpIncoming::from(socket).with_nodelay(Some(true));
             let incoming = incoming.map(|stream| stream.map(|stream| Patient::new(stream, GRPC_PATIENCE)));
-            inner.running.spawn(serve_grpc(server, grpc, incoming, stop.clone()));
-        }
-        if let Some(listen) = address(&self.settings, "ops.listen") {
-            let socket = bind("ops.listen", listen).await?;
-            addresses.ops = socket.local_addr().ok();
-            let router = ops::router(metrics, readiness.clone());
-            inner.running.spawn(serve_http(socket, router, ops::PATIENCE, stop));
+            inner.running.spawn(serve_grpc(server, grpc, incoming, stop));
         }
         for web in webs {
             let socket = bind("gateway.listen", web.listen).await?;
@@ -193,7 +213,45 @@ impl Assembly {
             edge.running.spawn(serve_http(socket, web.router, web.patience, edge.stop.clone()));
         }
         readiness.set(true);
-        Ok(Running { addresses, readiness, shutdown: self.settings.section("shutdown")?, edge, inner, _local: dialer })
+        let shutdown = self.settings.section("shutdown")?;
+        Ok(Running { addresses, readiness, shutdown, edge, inner, work, database, _local: dialer })
+    }
+
+    /// The targets of this process and of others know each other by one key.
+    fn identity(&self, alone: bool) -> Result<Identity, Error> {
+        let file = self.settings.text("identity.key_file");
+        match file {
+            "" if alone => Identity::of_this_process(),
+            "" => Identity::of_file(&data_dir(&self.settings).join("keys/identity.key")),
+            file => Identity::of_file(Path::new(file)),
+        }
+    }
+
+    fn listens_for_others(&self) -> bool {
+        address(&self.settings, "grpc.listen").is_some()
+    }
+
+    /// The database where a module keeps something, with the schemas of this version. Waits until they are.
+    async fn database(&self) -> Result<Option<Database>, Error> {
+        let schemas: Vec<Schema> = self.modules.iter().filter_map(|module| module.schema).collect();
+        if schemas.is_empty() {
+            return Ok(None);
+        }
+        let (database, migrate) = open_database(&self.settings).await?;
+        if migrate {
+            database.migrate(&schemas).await?;
+        }
+        let mut told = false;
+        loop {
+            match database.state(&schemas).await {
+                Ok(State::Current | State::Ahead) => return Ok(Some(database)),
+                Ok(State::Behind) if !told => tracing::warn!("the database waits for `saldo migrate`"),
+                Err(error) if !told => tracing::warn!(%error, "the database does not answer yet"),
+                Ok(State::Behind) | Err(_) => {}
+            }
+            told = true;
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     fn max_connection_age(&self) -> Result<Duration, Error> {
@@ -226,9 +284,17 @@ impl Running {
         tokio::time::sleep(Duration::from_millis(self.shutdown.readiness_delay_ms)).await;
         let drained = timeout(Duration::from_millis(self.shutdown.grace_ms), async {
             self.edge.drain().await?;
-            self.inner.drain().await
+            self.inner.drain().await?;
+            while let Some(one) = self.work.join_next().await {
+                one.map_err(|cause| Error::internal(DOMAIN, "work in the background broke off").caused_by(cause))?;
+            }
+            Ok(())
         });
-        match (failed, drained.await) {
+        let drained = drained.await;
+        if let Some(database) = &self.database {
+            database.close().await;
+        }
+        match (failed, drained) {
             (Some(Err(error)), _) => Err(error),
             (Some(Ok(())), _) => Err(Error::internal(DOMAIN, "a server ended by itself")),
             (None, Ok(done)) => done,

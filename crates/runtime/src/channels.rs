@@ -1,19 +1,21 @@
 //! How a target reaches another: by memory if it runs in this process, else by its address.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use saldo_kernel::{Error, reasons};
+use http::HeaderValue;
+use saldo_kernel::{Caller, Error, reasons};
 use tonic::transport::{Channel, Endpoint};
 
-use crate::{DOMAIN, Settings, config, memory::Dialer, trace::Traced};
+use crate::{DOMAIN, Settings, config, identity::Identity, memory::Dialer, trace::Traced};
 
-/// A channel that carries the current trace.
+/// A channel that carries the current trace, and who calls.
 pub type TracedChannel = Traced<Channel>;
 
 /// The channels of one process by target.
 #[derive(Clone, Debug)]
 pub struct Channels {
     by_target: BTreeMap<&'static str, Channel>,
+    identity: Arc<Identity>,
 }
 
 impl Channels {
@@ -24,6 +26,7 @@ impl Channels {
         running: &[&'static str],
         local: &Dialer,
         settings: &Settings,
+        identity: Arc<Identity>,
     ) -> Result<Self, Error> {
         let inside = local.channel();
         let mut by_target = BTreeMap::new();
@@ -31,17 +34,29 @@ impl Channels {
             let channel = if running.contains(target) { inside.clone() } else { remote(target, settings)? };
             by_target.insert(*target, channel);
         }
-        Ok(Self { by_target })
+        Ok(Self { by_target, identity })
     }
 
-    /// The channel to a target that the calling module declares.
+    /// The channel to a target that the calling module declares, for calls of nobody in particular.
     ///
     /// # Errors
     /// A defect of ours: the module does not declare that it calls `target`.
     pub fn to(&self, target: &str) -> Result<TracedChannel, Error> {
-        self.by_target.get(target).cloned().map(Traced).ok_or_else(|| {
+        self.on_behalf_of(&Caller::Anonymous, target)
+    }
+
+    /// The channel to a target for the calls of `caller`. For calls that begin soon: what it proves who calls with ends after
+    /// some minutes.
+    ///
+    /// # Errors
+    /// A defect of ours: the module does not declare that it calls `target`.
+    pub fn on_behalf_of(&self, caller: &Caller, target: &str) -> Result<TracedChannel, Error> {
+        let inner = self.by_target.get(target).cloned().ok_or_else(|| {
             Error::internal(DOMAIN, format!("no module of this process declares that it calls {target}"))
-        })
+        })?;
+        let token = self.identity.sign(caller, target);
+        let authorization = token.and_then(|token| HeaderValue::try_from(format!("Bearer {token}")).ok());
+        Ok(Traced { inner, authorization })
     }
 }
 

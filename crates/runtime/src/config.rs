@@ -183,6 +183,15 @@ pub fn refused(problems: &[Problem]) -> Error {
     Error::known(&reasons::CONFIG_INVALID, DOMAIN, lines.join("\n"))
 }
 
+/// Settings that hold a secret, or may.
+const SECRETS: &[&str] = &["database.url"];
+
+/// A value as it may be shown: of a secret only that it is set.
+pub fn shown(key: &str, value: &Value) -> String {
+    let set = value.as_str().is_some_and(|text| !text.is_empty());
+    if SECRETS.contains(&key) && set { "\"…\"".to_owned() } else { value.to_string() }
+}
+
 /// `gateway.listen` is `SALDO_GATEWAY_LISTEN`.
 pub fn variable(key: &str) -> String {
     format!("{PREFIX}{}", key.replace('.', "_").to_uppercase())

@@ -8,24 +8,30 @@
 mod assembly;
 mod channels;
 pub mod config;
+mod database;
 mod gate;
 mod http_server;
+mod identity;
 mod memory;
 mod metrics;
 mod module;
 mod ops;
 mod patient;
+mod single;
 pub mod telemetry;
 mod trace;
 
 pub use assembly::{Addresses, Assembly, Running};
 pub use channels::{Channels, TracedChannel};
 pub use config::{Problem, Settings};
+pub use database::{data_dir, open_database};
 pub use gate::Gatekeeper;
 pub use http_server::Patience;
+pub use identity::Identity;
 pub use metrics::Metrics;
-pub use module::{Context, Module, Started, Starting, Web};
+pub use module::{Context, Module, Started, Starting, Web, Work};
 pub use saldo_store::{Stop, current_trace_id, interrupted};
+pub use single::single_user;
 pub use trace::http_span;
 
 /// The domain of this crate's errors on the wire.

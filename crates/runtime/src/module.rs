@@ -4,9 +4,10 @@ use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc};
 
 use saldo_kernel::Error;
 use saldo_proto::guard::Gate;
+use saldo_store::{Database, Schema, Store};
 use tonic::service::Routes;
 
-use crate::{Channels, Metrics, Patience, Problem, Settings, Stop};
+use crate::{Channels, DOMAIN, Metrics, Patience, Problem, Settings, Stop};
 
 /// One target: what the table of modules says of it.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Module {
     pub serves: &'static [&'static str],
     /// The targets it calls.
     pub calls: &'static [&'static str],
+    /// What it owns in the database; none for a module that keeps nothing.
+    pub schema: Option<Schema>,
     /// Checks its own settings.
     pub check: fn(&Settings, &mut Vec<Problem>),
     /// Builds it. Nothing is served before every module of the process is built.
@@ -37,12 +40,25 @@ pub struct Context {
     pub metrics: Metrics,
     /// How it reaches the targets it calls.
     pub channels: Channels,
+    /// The database, where a module of this process keeps something.
+    pub database: Option<Database>,
     /// What stands before its handlers.
     pub gate: Arc<dyn Gate>,
     /// Tells its workers when to stop.
     pub stop: Stop,
     /// The targets of this process.
     pub targets: Vec<&'static str>,
+}
+
+impl Context {
+    /// The module's own part of the database.
+    ///
+    /// # Errors
+    /// A defect of ours: the module does not declare that it has one.
+    pub fn store(&self, module: &Module) -> Result<Store, Error> {
+        let store = self.database.as_ref().zip(module.schema.as_ref()).map(|(database, schema)| database.store(schema));
+        store.ok_or_else(|| Error::internal(DOMAIN, format!("{} does not declare a schema", module.name)))
+    }
 }
 
 /// A module that is built and waits to be served.
@@ -52,7 +68,12 @@ pub struct Started {
     pub grpc: Option<Routes>,
     /// What it serves over HTTP.
     pub web: Option<Web>,
+    /// What works in the background; each ends soon after the process is asked to stop.
+    pub work: Vec<Work>,
 }
+
+/// Work in the background.
+pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Something served over HTTP.
 pub struct Web {

@@ -2,7 +2,7 @@
 
 use std::task::{Context, Poll};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, header::AUTHORIZATION};
 use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tower::Service;
@@ -25,9 +25,12 @@ pub fn http_span<B>(request: &Request<B>, name: &str, kind: &'static str) -> Spa
     span
 }
 
-/// Sends the current trace with every request.
+/// Sends the current trace with every request, and the token of who calls.
 #[derive(Clone, Debug)]
-pub struct Traced<S>(pub S);
+pub struct Traced<S> {
+    pub(crate) inner: S,
+    pub(crate) authorization: Option<HeaderValue>,
+}
 
 impl<S, B> Service<Request<B>> for Traced<S>
 where
@@ -38,13 +41,19 @@ where
     type Future = S::Future;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
+        self.inner.poll_ready(context)
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let current = Span::current().context();
-        TraceContextPropagator::new().inject_context(&current, &mut HeadersMut(request.headers_mut()));
-        self.0.call(request)
+        let headers = request.headers_mut();
+        TraceContextPropagator::new().inject_context(&current, &mut HeadersMut(headers));
+        // What a client says of itself is for the edge; behind it counts who the edge says it is.
+        headers.remove(AUTHORIZATION);
+        if let Some(token) = &self.authorization {
+            headers.insert(AUTHORIZATION, token.clone());
+        }
+        self.inner.call(request)
     }
 }
 

@@ -41,6 +41,7 @@ pub fn module() -> Module {
         summary: "reads statements and explains them: import, facts, findings, narrative",
         serves: &["saldo.analysis.v1.AnalysisService"],
         calls: &["forecast"],
+        schema: None,
         check: config::check,
         start: |context| Box::pin(async move { start(&context) }),
     }
@@ -50,5 +51,5 @@ fn start(context: &Context) -> Result<Started, Error> {
     let forecaster = forecaster::Remote::new(context.channels.to("forecast")?);
     let service = rpc::Analysis::new(context.settings.section("analysis")?, forecaster, &context.metrics)?;
     let guarded = Guarded::new(service, Arc::clone(&context.gate));
-    Ok(Started { grpc: Some(Routes::new(AnalysisServiceServer::new(guarded))), web: None })
+    Ok(Started { grpc: Some(Routes::new(AnalysisServiceServer::new(guarded))), web: None, work: Vec::new() })
 }

@@ -24,6 +24,7 @@ pub fn module() -> Module {
         summary: "says how a series goes on: methods, back-test, intervals",
         serves: &["saldo.forecast.v1.ForecastService"],
         calls: &[],
+        schema: None,
         check: |_, _| {},
         start: |context| Box::pin(async move { start(&context) }),
     }
@@ -31,5 +32,5 @@ pub fn module() -> Module {
 
 fn start(context: &Context) -> Result<Started, Error> {
     let guarded = Guarded::new(rpc::Forecasts::new(&context.metrics)?, Arc::clone(&context.gate));
-    Ok(Started { grpc: Some(Routes::new(ForecastServiceServer::new(guarded))), web: None })
+    Ok(Started { grpc: Some(Routes::new(ForecastServiceServer::new(guarded))), web: None, work: Vec::new() })
 }

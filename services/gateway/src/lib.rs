@@ -31,6 +31,7 @@ pub fn module() -> Module {
         summary: "the edge: page, POST /analyze, REST and gRPC, OpenAPI, rate limits",
         serves: &["saldo.gateway.v1.GatewayService"],
         calls: &["gateway", "analysis", "forecast"],
+        schema: None,
         check: config::check,
         start: |context| Box::pin(start(context)),
     }
@@ -44,5 +45,5 @@ async fn start(context: Context) -> Result<Started, Error> {
     limiter.forget_idle_addresses(context.stop.clone());
     let (listen, patience) = (config.listen, config.patience());
     let edge = Edge::new(config, limiter, &context)?;
-    Ok(Started { grpc: Some(grpc), web: Some(Web { listen, router: http::router(edge)?, patience }) })
+    Ok(Started { grpc: Some(grpc), web: Some(Web { listen, router: http::router(edge)?, patience }), work: Vec::new() })
 }

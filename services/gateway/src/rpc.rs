@@ -17,13 +17,16 @@ impl Server {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             targets: targets.iter().map(ToString::to_string).collect(),
             limits: Some(Limits { max_upload_bytes: config.max_upload_bytes }),
+            workspace_id: String::new(),
         })
     }
 }
 
 #[tonic::async_trait]
 impl GatewayHandlers for Server {
-    async fn get_server(&self, _: Call<GetServerRequest>) -> Result<GetServerResponse, Error> {
-        Ok(self.0.clone())
+    async fn get_server(&self, call: Call<GetServerRequest>) -> Result<GetServerResponse, Error> {
+        let workspace = call.caller.tenant().and_then(|tenant| tenant.workspace);
+        let workspace_id = workspace.map(|workspace| workspace.to_string()).unwrap_or_default();
+        Ok(GetServerResponse { workspace_id, ..self.0.clone() })
     }
 }

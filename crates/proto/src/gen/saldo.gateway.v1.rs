@@ -14,6 +14,10 @@ pub struct GetServerResponse {
     /// What the edge accepts.
     #[prost(message, optional, tag = "3")]
     pub limits: ::core::option::Option<Limits>,
+    /// Where the caller works: the workspace whose files and analyses they may name. Empty where nobody is known: nothing that
+    /// they send is kept.
+    #[prost(string, tag = "4")]
+    pub workspace_id: ::prost::alloc::string::String,
 }
 /// What the edge accepts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]

@@ -3,6 +3,7 @@
 mod analyze;
 mod arrival;
 mod body;
+mod caller;
 mod headers;
 mod limits;
 mod native;
@@ -26,9 +27,9 @@ use axum::{
     routing::post,
 };
 use prometheus::HistogramVec;
-use saldo_kernel::{Error, reasons};
+use saldo_kernel::{Caller, Error, reasons};
 use saldo_proto::descriptors;
-use saldo_runtime::{Channels, Context, http_span};
+use saldo_runtime::{Channels, Context, http_span, single_user};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 use crate::{DOMAIN, config::Config};
@@ -43,6 +44,8 @@ pub(crate) struct Edge {
     channels: Channels,
     limiter: Limiter,
     seconds: HistogramVec,
+    /// Who works at this machine, while there are no accounts.
+    user: Option<Caller>,
 }
 
 impl Edge {
@@ -52,7 +55,8 @@ impl Edge {
             "Time to the first byte of the answer to an HTTP request.",
             &["route", "method", "status"],
         )?;
-        Ok(Arc::new(Self { config, channels: context.channels.clone(), limiter, seconds }))
+        let user = single_user(&context.settings);
+        Ok(Arc::new(Self { config, channels: context.channels.clone(), limiter, seconds, user }))
     }
 }
 
@@ -78,6 +82,7 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
         // Events and gRPC are not packed: they must not wait for more.
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(Arc::clone(&edge), caller::identify))
         .layer(from_fn_with_state(edge, measure))
         .layer(
             TraceLayer::new_for_http()

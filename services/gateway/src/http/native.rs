@@ -11,7 +11,7 @@ use saldo_proto::{descriptors, options_of, to_status};
 use saldo_runtime::current_trace_id;
 use tower::{Service, ServiceExt};
 
-use super::Edge;
+use super::{Edge, caller};
 use crate::DOMAIN;
 
 /// Services of the runtime itself, answered by this process.
@@ -53,7 +53,7 @@ pub(crate) async fn forward(edge: &Edge, request: Request) -> Response {
 async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
     let (target, heavy) = target_of(request.uri().path())?;
     edge.limiter.take(&request, heavy)?;
-    let mut channel = edge.channels.to(target)?;
+    let mut channel = edge.channels.on_behalf_of(&caller::of(&request), target)?;
     let gone = |cause| {
         let message = format!("{target} does not answer.");
         Error::known(&reasons::SERVICE_UNAVAILABLE, DOMAIN, message).caused_by(cause)

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Bytes,
     extract::{Query, RawPathParams, State, rejection::BytesRejection},
     http::{Method, StatusCode, header, uri::PathAndQuery},
@@ -13,7 +13,7 @@ use axum::{
 };
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MethodDescriptor, ReflectMessage, Value};
-use saldo_kernel::{Error, Violation, reasons};
+use saldo_kernel::{Caller, Error, Violation, reasons};
 use saldo_proto::{dynamic_to_json, from_status, options_of};
 
 use super::{Edge, Problem, arrival, body, native::target_of_package};
@@ -47,8 +47,8 @@ pub(crate) fn router(pool: &DescriptorPool, edge: &Arc<Edge>) -> Result<Router<A
         let verb = verb.parse::<Method>().ok().and_then(|verb| MethodFilter::try_from(verb).ok());
         let verb = verb.ok_or_else(|| broken("its HTTP method is not one"))?;
         let route = Route { method, body: options.body, target, path };
-        router =
-            router.route(&template, on(verb, move |state, path, query, body| answer(route, state, path, query, body)));
+        let answer = move |state, caller, path, query, body| answer(route, state, caller, path, query, body);
+        router = router.route(&template, on(verb, answer));
     }
     Ok(router)
 }
@@ -56,6 +56,7 @@ pub(crate) fn router(pool: &DescriptorPool, edge: &Arc<Edge>) -> Result<Router<A
 async fn answer(
     route: Route,
     State(edge): State<Arc<Edge>>,
+    Extension(caller): Extension<Caller>,
     path: RawPathParams,
     Query(query): Query<Vec<(String, String)>>,
     body: Result<Bytes, BytesRejection>,
@@ -63,7 +64,7 @@ async fn answer(
     let body = body.map_err(|rejection| body_refused(&rejection))?;
     let path: Vec<_> = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let request = request_message(&route.method, &route.body, &path, &query, &body)?;
-    let mut client = tonic::client::Grpc::new(edge.channels.to(route.target)?);
+    let mut client = tonic::client::Grpc::new(edge.channels.on_behalf_of(&caller, route.target)?);
     client.ready().await.map_err(|cause| {
         let message = format!("{} does not answer.", route.target);
         Error::known(&reasons::SERVICE_UNAVAILABLE, DOMAIN, message).caused_by(cause)

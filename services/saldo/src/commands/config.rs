@@ -45,8 +45,11 @@ fn shown(settings: &Settings) -> String {
         let key = line.split_once(" = ").map(|(key, _)| format!("{section}.{key}"));
         let setting = key.and_then(|key| settings.iter().find(|(name, ..)| *name == key));
         match setting {
-            Some((name, value, config::Origin::Default)) => lines.push(format!("{} = {value}", short(name))),
-            Some((name, value, origin)) => lines.push(format!("{} = {value}  # from {origin}", short(name))),
+            Some((name, value, origin)) => {
+                let from =
+                    if *origin == config::Origin::Default { String::new() } else { format!("  # from {origin}") };
+                lines.push(format!("{} = {}{from}", short(name), config::shown(name, value)));
+            }
             None => lines.push(line.to_owned()),
         }
     }

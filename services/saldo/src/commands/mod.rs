@@ -4,6 +4,7 @@ mod analyze;
 mod config;
 mod doctor;
 mod import;
+mod migrate;
 mod serve;
 mod sums;
 
@@ -39,6 +40,8 @@ enum Command {
     Sums(sums::Sums),
     /// Run the server
     Serve(serve::Serve),
+    /// Bring the database to this version
+    Migrate(migrate::Migrate),
     /// Show or check the settings
     #[command(subcommand)]
     Config(config::Config),
@@ -150,6 +153,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Import(import) => import.run(),
         Command::Sums(sums) => sums.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Migrate(migrate) => migrate.run(),
         Command::Config(config) => config.run(),
         Command::Doctor(doctor) => doctor.run(),
     }
