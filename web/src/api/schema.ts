@@ -278,6 +278,8 @@ export interface components {
             targets: string[];
             /** @description The release, such as `0.1.0`. */
             version: string;
+            /** @description Where the caller works: the workspace whose files and analyses they may name. Empty where nobody is known: nothing that they send is kept. */
+            workspaceId: string;
         };
         /** @description What the edge accepts. */
         Limits: {
@@ -593,7 +595,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`, `CURRENCY_UNKNOWN`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`, `CURRENCY_UNKNOWN`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -602,7 +604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -620,7 +622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -640,6 +642,15 @@ export interface operations {
             };
             /** @description Not done: `REQUEST_STALLED`. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -685,7 +696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `ANALYSIS_CANCELLED`, `ANSWER_NOT_READ`. */
+            /** @description Not done: `CANCELLED`, `ANALYSIS_CANCELLED`, `ANSWER_NOT_READ`. */
             499: {
                 headers: {
                     [name: string]: unknown;
@@ -694,7 +705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `INTERNAL`. */
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -703,7 +714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `SERVER_BUSY`, `SPOOL_FULL`, `SPOOL_NOT_WRITABLE`, `SCRATCH_NOT_WRITABLE`, `SCRATCH_NOT_READABLE`. */
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `SERVER_BUSY`, `SPOOL_FULL`, `SPOOL_NOT_WRITABLE`, `SCRATCH_NOT_WRITABLE`, `SCRATCH_NOT_READABLE`. */
             503: {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
@@ -747,7 +758,7 @@ export interface operations {
                     "application/json": components["schemas"]["ForecastSeriesResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `SERIES_TOO_SHORT`, `SERIES_OUT_OF_RANGE`, `VALUE_NOT_FINITE`, `HORIZON_INVALID`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`, `SERIES_TOO_SHORT`, `SERIES_OUT_OF_RANGE`, `VALUE_NOT_FINITE`, `HORIZON_INVALID`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -756,7 +767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -774,7 +785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -794,6 +805,15 @@ export interface operations {
             };
             /** @description Not done: `REQUEST_STALLED`. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -830,7 +850,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `INTERNAL`. */
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -839,7 +868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
             503: {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
@@ -870,7 +899,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListFormatsResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -879,7 +908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -897,7 +926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -917,6 +946,15 @@ export interface operations {
             };
             /** @description Not done: `REQUEST_STALLED`. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -953,7 +991,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `INTERNAL`. */
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -962,7 +1009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
             503: {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
@@ -993,7 +1040,7 @@ export interface operations {
                     "application/json": components["schemas"]["GetServerResponse"];
                 };
             };
-            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`. */
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1002,7 +1049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SIGN_IN_REQUIRED`. */
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1020,7 +1067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1040,6 +1087,15 @@ export interface operations {
             };
             /** @description Not done: `REQUEST_STALLED`. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1076,7 +1132,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `INTERNAL`. */
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1085,7 +1150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`. */
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
             503: {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
