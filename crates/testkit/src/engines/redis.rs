@@ -80,6 +80,22 @@ impl Redis {
         self.server().start();
     }
 
+    /// Lets it hang: connections stay, nothing is answered.
+    ///
+    /// # Panics
+    /// It is shared, or does not run.
+    pub fn pause(&self) {
+        self.server().send("STOP");
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Panics
+    /// It is shared, or does not run.
+    pub fn resume(&self) {
+        self.server().send("CONT");
+    }
+
     fn server(&self) -> &Server {
         self.server.as_ref().expect("a Redis that other tests use is not stopped")
     }

@@ -64,10 +64,20 @@ impl Server {
     /// # Panics
     /// It does not run.
     pub(super) fn end(&self, signal: &str) {
-        let mut child = self.child().take().unwrap_or_else(|| panic!("{} does not run", self.name));
-        let asked = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill runs");
-        assert!(asked.success(), "{} has ended by itself:\n{}", self.name, self.log());
-        child.wait().expect("its end");
+        self.send(signal);
+        if let Some(mut child) = self.child().take() {
+            child.wait().expect("its end");
+        }
+    }
+
+    /// Sends it a signal.
+    ///
+    /// # Panics
+    /// It does not run.
+    pub(super) fn send(&self, signal: &str) {
+        let id = self.child().as_ref().map(Child::id).unwrap_or_else(|| panic!("{} does not run", self.name));
+        let sent = Command::new("kill").args(["-s", signal, &id.to_string()]).status().expect("kill runs");
+        assert!(sent.success(), "{} has ended by itself:\n{}", self.name, self.log());
     }
 
     /// Starts it and waits until it answers.
