@@ -57,7 +57,7 @@ deny: $(DENY)
 	$(DENY) --log-level warn check bans licenses sources
 
 test-rust: export BUILD := --workspace --bins --tests
-test-rust: web ## Run the tests beside Redis, S3 and Kafka, which run as long as they do
+test-rust: web ## Run the tests beside PostgreSQL, Redis, S3 and Kafka, which run as long as they do
 	@mkdir -p $(TARGET)
 	cargo build --quiet $(BUILD)
 	$(TARGET)/debug/engines $(NEXTEST) nextest run --workspace 2>&1 | tee $(TARGET)/nextest.log

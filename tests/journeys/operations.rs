@@ -75,7 +75,8 @@ fn every_problem_of_the_settings_is_told_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("saldo.toml");
     let text = "[gateway]\nlisten = \"nowhere\"\nmax_upload_byte = 1\ncalls_burst = 0\n\
-                [log]\nformat = \"loud\"\n[analysis]\nspool_dir = \"/nowhere\"\n";
+                [log]\nformat = \"loud\"\n[analysis]\nspool_dir = \"/nowhere\"\n\
+                [cache]\nengine = \"redis\"\n";
     fs::write(&file, text).expect("written");
     let output = run(&["config", "check", "--config", file.to_str().expect("a path"), "--set", "ops.listen=x"]);
     let text = String::from_utf8(output.stderr).expect("text");
@@ -85,6 +86,7 @@ fn every_problem_of_the_settings_is_told_at_once() {
         "gateway.listen: 'nowhere' is not an address",
         "gateway.calls_burst: must be from 1",
         "log.format: 'loud' is none of auto, text, json",
+        "cache.url: write the address as redis://host:port",
         "analysis.spool_dir: '/nowhere' is not a folder",
         "ops.listen: 'x' is not an address",
     ] {
@@ -98,6 +100,13 @@ fn config_show_prints_every_setting_with_its_meaning_and_origin() {
     let text = String::from_utf8(output.stdout).expect("text");
     assert!(text.contains("calls_burst = 7  # from --set"), "{text}");
     assert!(text.contains("# The largest file that is accepted."), "{text}");
+}
+
+#[test]
+fn config_show_hides_addresses_that_may_hold_a_password() {
+    let output = run(&["config", "show", "--set", "cache.url=redis://:secret@redis:6379"]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(text.contains("url = \"…\"  # from --set") && !text.contains("secret"), "{text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use saldo_testkit::{Program, otlp::Sink};
+use saldo_testkit::{Program, engines, otlp::Sink, wait_until};
 use serde_json::Value;
 
 use crate::{
@@ -88,4 +88,32 @@ async fn a_gateway_without_its_analysis_says_so_and_lives() {
     assert_eq!(response.status(), 503);
     assert_eq!(json(response).await["reason"], "SERVICE_UNAVAILABLE");
     assert_eq!(reqwest::get(format!("{}/v1/server", gateway.url())).await.expect("an answer").status(), 200);
+}
+
+#[tokio::test]
+async fn gateways_on_one_redis_share_a_limit_and_do_without_it_while_it_is_away() {
+    let Some(redis) = engines::Redis::own() else { return };
+    let url = format!("cache.url={}", redis.url());
+    let settings =
+        ["cache.engine=redis", &url, "cache.timeout_ms=5000", "gateway.calls_burst=5", "gateway.calls_per_minute=1"];
+    let arguments: Vec<&str> = settings.into_iter().flat_map(|one| ["--set", one]).collect();
+    let gateways = [Program::serve(&arguments), Program::serve(&arguments)];
+    let [first, second] = &gateways;
+    let status = async |gateway: &Program| {
+        let response = reqwest::get(format!("{}/v1/formats", gateway.url())).await.expect("an answer");
+        response.status().as_u16()
+    };
+    let mut answers = Vec::new();
+    for call in 0..10 {
+        answers.push(status(if call % 2 == 0 { first } else { second }).await);
+    }
+    assert_eq!(answers, [[200; 5], [429; 5]].concat(), "five calls for both together");
+
+    redis.kill();
+    let mut alone = [status(first).await, status(second).await];
+    alone.sort_unstable();
+    assert_eq!(alone, [200, 200], "each counts for itself");
+    redis.start();
+    let limited_again = async || (status(first).await == 429 && status(second).await == 429).then_some(());
+    wait_until("a limit that is shared again", limited_again).await;
 }

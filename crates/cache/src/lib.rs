@@ -34,10 +34,20 @@ pub struct Config {
     pub engine: Engine,
     /// Where the Redis is, such as `redis://127.0.0.1:6379`; `rediss` with TLS.
     pub url: String,
-    /// A file with its password; empty where it has none or the address has it.
-    pub password_file: PathBuf,
+    /// A file that holds the address, where `url` is empty.
+    pub url_file: PathBuf,
     /// How long an answer of Redis is waited for.
     pub timeout_ms: u64,
+}
+
+impl Config {
+    /// What does not fit: the setting and why.
+    pub fn problem(&self) -> Option<(&'static str, String)> {
+        match self.engine {
+            Engine::Local => None,
+            Engine::Redis => redis::client_config(self).err(),
+        }
+    }
 }
 
 /// Who holds what is shared.
@@ -77,13 +87,13 @@ pub trait Limiter: Send + Sync {
     async fn take(&self, owner: Owner) -> Result<(), Wait>;
 }
 
-/// The cache that the settings choose. A Redis need not be there yet. `observe` is told whether it answers, at each change.
+/// The cache that the settings choose. A Redis that is not there yet is not waited for. `observe` is told whether it answers, at each change.
 ///
 /// # Errors
 /// The settings do not fit.
-pub fn open(config: &Config, observe: impl Fn(bool) + Send + Sync + 'static) -> Result<Arc<dyn Cache>, Error> {
+pub async fn open(config: &Config, observe: impl Fn(bool) + Send + Sync + 'static) -> Result<Arc<dyn Cache>, Error> {
     Ok(match config.engine {
         Engine::Local => Arc::new(Local::default()),
-        Engine::Redis => Arc::new(Redis::connect(config, observe)?),
+        Engine::Redis => Arc::new(Redis::connect(config, observe).await?),
     })
 }

@@ -13,7 +13,6 @@ use fred::{
     },
 };
 use saldo_kernel::{Error, reasons};
-use tokio::time::timeout;
 
 use crate::{Cache, Config, DOMAIN, Key, Limit, Limiter, Owner, Wait, local::LocalLimiter, presence::Presence};
 
@@ -44,7 +43,7 @@ impl Connection {
             return None;
         }
         // The client has a timeout of its own, which does not hold for a command that never reaches a connection.
-        match timeout(self.timeout, asking).await {
+        match tokio::time::timeout(self.timeout, asking).await {
             Ok(Ok(answer)) => {
                 self.presence.answered();
                 return Some(answer);
@@ -57,14 +56,14 @@ impl Connection {
 }
 
 impl Redis {
-    /// Begins to connect; goes on until it has, and again whenever the connection is lost.
+    /// Connects, waiting no longer than for an answer; goes on until it has, and again whenever the connection is lost.
     ///
     /// # Errors
-    /// The address or the file of the password does not fit (`CONFIG_INVALID`).
-    pub fn connect(config: &Config, observe: impl Fn(bool) + Send + Sync + 'static) -> Result<Self, Error> {
+    /// The address does not fit (`CONFIG_INVALID`).
+    pub async fn connect(config: &Config, observe: impl Fn(bool) + Send + Sync + 'static) -> Result<Self, Error> {
         let timeout = Duration::from_millis(config.timeout_ms);
         let handshake = timeout.max(Duration::from_secs(1));
-        let client = Builder::from_config(client_config(config)?)
+        let client = Builder::from_config(client_config(config).map_err(refused)?)
             .with_connection_config(|connection| {
                 connection.connection_timeout = handshake;
                 connection.internal_command_timeout = handshake;
@@ -73,40 +72,53 @@ impl Redis {
             })
             .set_policy(ReconnectPolicy::new_constant(0, RECONNECT_MS))
             .build()
-            .map_err(|cause| refused("cache.url", &cause))?;
+            .map_err(|cause| refused(("cache.url", cause.details().to_owned())))?;
         // Its end is the end of the process.
         drop(client.connect());
         let options = Options { timeout: Some(timeout), max_attempts: Some(1), fail_fast: true, ..Options::default() };
         let presence = Presence::new(observe);
+        match tokio::time::timeout(timeout, client.wait_for_connect()).await {
+            Ok(Ok(())) => (),
+            Ok(Err(cause)) => presence.failed(&cause),
+            Err(cause) => presence.failed(&cause),
+        }
         Ok(Self { shared: Arc::new(Connection { client: client.with_options(&options), presence, timeout }) })
-    }
-
-    /// Waits until it is connected for the first time.
-    pub async fn connected(&self) {
-        // It gives up only when the client ends.
-        let _ = self.shared.client.wait_for_connect().await;
     }
 }
 
-fn client_config(config: &Config) -> Result<ClientConfig, Error> {
-    let known =
-        ["redis://", "rediss://", "redis-cluster://", "rediss-cluster://", "redis-sentinel://", "rediss-sentinel://"];
-    if !known.iter().any(|scheme| config.url.starts_with(scheme)) {
-        let message = "cache.url: write it as redis://host:port, or rediss://host:port for TLS";
-        return Err(Error::known(&reasons::CONFIG_INVALID, DOMAIN, message));
-    }
-    let mut client = ClientConfig::from_url(&config.url).map_err(|cause| refused("cache.url", &cause))?;
+/// What of the settings does not fit: which one, and why.
+pub(crate) type Misfit = (&'static str, String);
+
+/// The client's own settings.
+///
+/// # Errors
+/// The address does not fit, or its file cannot be read.
+pub(crate) fn client_config(config: &Config) -> Result<ClientConfig, Misfit> {
+    let (key, url) = match config.url_file.as_os_str() {
+        file if file.is_empty() => ("cache.url", config.url.clone()),
+        _ if !config.url.is_empty() => {
+            return Err(("cache.url_file", "is set beside cache.url; set one of them".to_owned()));
+        }
+        file => {
+            let read = fs::read_to_string(file);
+            let text = read.map_err(|cause| ("cache.url_file", format!("cannot be read: {cause}")))?;
+            ("cache.url_file", text.trim().to_owned())
+        }
+    };
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
+    let (kind, form) = scheme.split_once('-').unwrap_or((scheme, ""));
+    let known = ["redis", "rediss"].contains(&kind) && ["", "cluster", "sentinel"].contains(&form);
+    // What the client says of an address may quote it, with its password.
+    let client = ClientConfig::from_url(&url).ok().filter(|_| known);
+    let mut client = client
+        .ok_or_else(|| (key, "write the address as redis://host:port, or rediss://host:port for TLS".to_owned()))?;
     // A Redis that is not there yet is waited for.
     client.fail_fast = false;
-    if !config.password_file.as_os_str().is_empty() {
-        let text = fs::read_to_string(&config.password_file).map_err(|cause| refused("cache.password_file", &cause))?;
-        client.password = Some(text.trim_end_matches(['\r', '\n']).to_owned());
-    }
     Ok(client)
 }
 
-fn refused(key: &str, cause: &dyn std::error::Error) -> Error {
-    Error::known(&reasons::CONFIG_INVALID, DOMAIN, format!("{key}: {cause}"))
+fn refused((key, text): Misfit) -> Error {
+    Error::known(&reasons::CONFIG_INVALID, DOMAIN, format!("{key}: {text}"))
 }
 
 #[async_trait]
@@ -162,7 +174,7 @@ mod tests {
     use super::*;
 
     fn config(url: String) -> Config {
-        Config { engine: crate::Engine::Redis, url, password_file: "".into(), timeout_ms: 5_000 }
+        Config { engine: crate::Engine::Redis, url, url_file: "".into(), timeout_ms: 5_000 }
     }
 
     /// The time comes from outside, so nothing may end by the clock of Redis.
@@ -175,8 +187,7 @@ mod tests {
     #[tokio::test]
     async fn the_script_gives_the_answers_of_the_engine_of_one_process() {
         let Some(server) = engines::Redis::shared() else { return };
-        let redis = Redis::connect(&config(server.url()), |_| ()).unwrap();
-        redis.connected().await;
+        let redis = Redis::connect(&config(server.url()), |_| ()).await.unwrap();
         let script = script_by_a_clock_of_the_test();
         let number = |number| NonZeroU32::new(number).unwrap();
         for (per_minute, burst) in [(600, 100), (1, 1), (7, 3), (u32::MAX, u32::MAX), (1, u32::MAX), (1_000_000, 2)] {
@@ -204,8 +215,7 @@ mod tests {
     #[tokio::test]
     async fn a_clock_that_is_set_back_locks_nobody_out() {
         let Some(server) = engines::Redis::shared() else { return };
-        let redis = Redis::connect(&config(server.url()), |_| ()).unwrap();
-        redis.connected().await;
+        let redis = Redis::connect(&config(server.url()), |_| ()).await.unwrap();
         let script = script_by_a_clock_of_the_test();
         let key = format!("back:{}", std::process::id());
         let take = async |now: u64| -> u64 {
@@ -219,15 +229,16 @@ mod tests {
     #[tokio::test]
     async fn settings_that_do_not_fit_are_refused() {
         for url in ["", "127.0.0.1:6379", "http://127.0.0.1"] {
-            let refused = Redis::connect(&config(url.to_owned()), |_| ()).err();
+            let refused = Redis::connect(&config(url.to_owned()), |_| ()).await.err();
             assert_eq!(
                 refused.map(|error| error.reason.as_str().to_owned()).as_deref(),
                 Some("CONFIG_INVALID"),
                 "{url}"
             );
         }
-        let missing = Config { password_file: "/nowhere/password".into(), ..config("redis://127.0.0.1".to_owned()) };
-        let refused = Redis::connect(&missing, |_| ()).err().map(|error| error.to_string()).unwrap_or_default();
-        assert!(refused.contains("cache.password_file"), "{refused}");
+        let of_file = |url: &str, url_file: &str| Config { url_file: url_file.into(), ..config(url.to_owned()) };
+        for wrong in [of_file("", "/nowhere/url"), of_file("redis://127.0.0.1", "/nowhere/url")] {
+            assert_eq!(wrong.problem().map(|(key, _)| key), Some("cache.url_file"));
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! One suite for both engines, also under concurrency; and what only a shared one can do: share, and be away.
+#![allow(clippy::expect_used, clippy::panic)]
 
 use std::{
     net::IpAddr,
@@ -92,14 +93,12 @@ async fn values_are_read_by_their_owner_until_they_end(cache: &dyn Cache) {
 }
 
 fn config(url: String, timeout_ms: u64) -> Config {
-    Config { engine: Engine::Redis, url, password_file: "".into(), timeout_ms }
+    Config { engine: Engine::Redis, url, url_file: "".into(), timeout_ms }
 }
 
 async fn connected(server: &engines::Redis) -> Redis {
     // Long: a busy machine is no outage.
-    let redis = Redis::connect(&config(server.url(), 20_000), |_| ()).expect("it connects");
-    redis.connected().await;
-    redis
+    Redis::connect(&config(server.url(), 20_000), |_| ()).await.expect("it connects")
 }
 
 #[tokio::test]
@@ -150,8 +149,7 @@ impl Told {
 /// While Redis is away the limit of this process holds, values are not found, and that is said once; then it is shared again.
 async fn goes_on_without(server: &engines::Redis, away: impl FnOnce(), back: impl FnOnce()) {
     let told = Told::default();
-    let redis = Redis::connect(&config(server.url(), 300), told.observer()).expect("it connects");
-    redis.connected().await;
+    let redis = Redis::connect(&config(server.url(), 300), told.observer()).await.expect("it connects");
     let (limiter, owner, value) = (redis.limiter(limit(1, 30)), Owner::Tenant(tenant()), key(tenant(), "one"));
     let shared = async || {
         redis.put(&value, Bytes::from_static(b"one"), HOUR).await;
@@ -195,7 +193,7 @@ async fn a_redis_that_hangs_is_done_without_until_it_answers() {
 async fn a_redis_that_is_not_there_yet_is_waited_for_without_holding_up_anything() {
     let Some(server) = engines::Redis::own() else { return };
     server.stop();
-    let redis = Redis::connect(&config(server.url(), 300), |_| ()).expect("the settings fit");
+    let redis = Redis::connect(&config(server.url(), 300), |_| ()).await.expect("the settings fit");
     let (limiter, owner, value) = (redis.limiter(limit(1, 3)), Owner::Tenant(tenant()), key(tenant(), "one"));
     assert_eq!(passed(&limiter, owner, 5).await, 3);
     server.start();

@@ -184,7 +184,7 @@ pub fn refused(problems: &[Problem]) -> Error {
 }
 
 /// Settings that hold a secret, or may.
-const SECRETS: &[&str] = &["database.url"];
+const SECRETS: &[&str] = &["cache.url", "database.url"];
 
 /// A value as it may be shown: of a secret only that it is set.
 pub fn shown(key: &str, value: &Value) -> String {

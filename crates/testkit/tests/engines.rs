@@ -7,10 +7,12 @@ use std::{
     os::unix::process::ExitStatusExt,
     panic::{AssertUnwindSafe, catch_unwind},
     process::{Command, Stdio},
+    time::Duration,
 };
 
+use saldo_store::{Database, Options, Schema, Source, State};
 use saldo_testkit::{
-    engines::{Kafka, Redis, S3},
+    engines::{Kafka, Postgres, Redis, S3},
     wait_until,
 };
 
@@ -71,6 +73,23 @@ fn a_shared_engine_cannot_be_stopped_and_goes_on() {
 }
 
 #[tokio::test]
+async fn databases_are_the_tests_own_and_start_migrated() {
+    let Some(postgres) = Postgres::shared() else { return };
+    let schemas = [Schema::of_service("notes", &[])];
+    let (first, second) = tokio::join!(postgres.database(&schemas), postgres.database(&schemas));
+    assert_ne!(first, second);
+    for url in [first, second] {
+        assert_eq!(open(url).await.state(&schemas).await.ok(), Some(State::Current));
+    }
+    assert_eq!(open(postgres.empty_database().await).await.state(&schemas).await.ok(), Some(State::Behind));
+}
+
+async fn open(url: String) -> Database {
+    let options = Options { source: Source::Url(url), connections: 1, wait: Duration::from_secs(30) };
+    Database::open(&options).await.expect("the address fits")
+}
+
+#[tokio::test]
 async fn engines_and_command_end_with_the_process_that_started_them_even_if_it_is_killed() {
     if Redis::shared().is_none() {
         return;
@@ -83,6 +102,7 @@ async fn engines_and_command_end_with_the_process_that_started_them_even_if_it_i
         .env("TMPDIR", place.path())
         .env_remove("SALDO_TEST_REDIS")
         // Those are not what is tested.
+        .env("SALDO_TEST_POSTGRES", "postgres://127.0.0.1:1/postgres")
         .env("SALDO_TEST_S3", "http://a:b@127.0.0.1:1/c")
         .env("SALDO_TEST_KAFKA", "127.0.0.1:1")
         .stdin(Stdio::null())

@@ -37,9 +37,26 @@ impl Config {
 /// Tells every problem of the section.
 pub(crate) fn check(settings: &Settings, problems: &mut Vec<Problem>) {
     check_listen(settings, "gateway.listen", false, problems);
+    check_cache(settings, problems);
     for (key, value, _) in settings.iter().filter(|(key, ..)| key.starts_with("gateway.")) {
         if value.as_integer().is_some_and(|number| !(1..=i64::from(u32::MAX)).contains(&number)) {
             problems.push(Problem { key: key.to_owned(), text: "must be from 1 to 4,294,967,295".to_owned() });
         }
     }
+}
+
+fn check_cache(settings: &Settings, problems: &mut Vec<Problem>) {
+    let (key, text) = match settings.section::<saldo_cache::Config>("cache") {
+        Ok(config) if config.timeout_ms == 0 => ("cache.timeout_ms", "must be 1 or more".to_owned()),
+        Ok(config) => match config.problem() {
+            Some(problem) => problem,
+            None => return,
+        },
+        // The types are those of the defaults: what is left to be wrong is the choice or a negative time.
+        Err(_) if ["local", "redis"].contains(&settings.text("cache.engine")) => {
+            ("cache.timeout_ms", "must be 1 or more".to_owned())
+        }
+        Err(_) => ("cache.engine", "must be local or redis".to_owned()),
+    };
+    problems.push(Problem { key: key.to_owned(), text });
 }

@@ -41,8 +41,11 @@ async fn start(context: Context) -> Result<Started, Error> {
     let config: Config = context.settings.section("gateway")?;
     let server = rpc::Server::new(&config, &context.targets);
     let grpc = Routes::new(GatewayServiceServer::new(Guarded::new(server, Arc::clone(&context.gate))));
-    let limiter = Limiter::new(&config);
-    limiter.forget_idle_addresses(context.stop.clone());
+    let here = context
+        .metrics
+        .gauge("saldo_gateway_cache_up", "Whether the cache answers: 1, or 0 while it is done without.")?;
+    let cache = saldo_cache::open(&context.settings.section("cache")?, move |up| here.set(up.into())).await?;
+    let limiter = Limiter::new(&config, cache.as_ref());
     let (listen, patience) = (config.listen, config.patience());
     let edge = Edge::new(config, limiter, &context)?;
     Ok(Started { grpc: Some(grpc), web: Some(Web { listen, router: http::router(edge)?, patience }), work: Vec::new() })

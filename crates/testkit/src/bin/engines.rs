@@ -2,7 +2,7 @@
 
 use std::{env, process::ExitCode, thread, time::Instant};
 
-use saldo_testkit::engines::{Kafka, Redis, S3, run_beside};
+use saldo_testkit::engines::{Kafka, Postgres, Redis, S3, run_beside};
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
@@ -11,13 +11,15 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let start = Instant::now();
-    let (redis, s3, kafka) = thread::scope(|scope| {
-        let (redis, s3, kafka) = (scope.spawn(Redis::shared), scope.spawn(S3::shared), scope.spawn(Kafka::shared));
-        (redis.join(), s3.join(), kafka.join())
+    let (postgres, redis, s3, kafka) = thread::scope(|scope| {
+        let (kafka, postgres) = (scope.spawn(Kafka::shared), scope.spawn(Postgres::shared));
+        let (redis, s3) = (scope.spawn(Redis::shared), scope.spawn(S3::shared));
+        (postgres.join(), redis.join(), s3.join(), kafka.join())
     });
     // One that is installed and does not start ends the run: its thread has panicked and said why.
-    let (Ok(redis), Ok(s3), Ok(kafka)) = (redis, s3, kafka) else { return ExitCode::FAILURE };
+    let (Ok(postgres), Ok(redis), Ok(s3), Ok(kafka)) = (postgres, redis, s3, kafka) else { return ExitCode::FAILURE };
     let addresses = [
+        ("SALDO_TEST_POSTGRES", postgres.map(|postgres| postgres.url())),
         ("SALDO_TEST_REDIS", redis.map(|redis| redis.address())),
         ("SALDO_TEST_S3", s3.map(|s3| s3.url())),
         ("SALDO_TEST_KAFKA", kafka.map(|kafka| kafka.bootstrap())),

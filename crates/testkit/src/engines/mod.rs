@@ -7,6 +7,7 @@
 //! Invariant: however the process that started them ends, the servers end with it and their folders are removed.
 
 mod kafka;
+mod postgres;
 mod redis;
 mod s3;
 mod scratch;
@@ -15,6 +16,7 @@ mod server;
 use std::{env, path::PathBuf, sync::OnceLock};
 
 pub use kafka::Kafka;
+pub use postgres::Postgres;
 pub use redis::Redis;
 pub use s3::S3;
 pub use server::run_beside;

@@ -1,7 +1,8 @@
 //! Folders of servers, which are removed when the process that made them ends, even if it is killed.
 
 use std::{
-    os::unix::process::CommandExt,
+    fs::Permissions,
+    os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -25,7 +26,10 @@ pub(super) fn folder(name: &str) -> PathBuf {
     static SCRATCH: OnceLock<Scratch> = OnceLock::new();
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let scratch = SCRATCH.get_or_init(|| {
-        let folder = tempfile::Builder::new().prefix("saldo-engines-").tempdir().expect("a temporary folder").keep();
+        let mut folder = tempfile::Builder::new();
+        // PostgreSQL runs as another user where the tests are root.
+        folder.prefix("saldo-engines-").permissions(Permissions::from_mode(0o755));
+        let folder = folder.tempdir().expect("a temporary folder").keep();
         let cleaner = cleaner(&folder);
         Scratch { folder, _cleaner: cleaner }
     });

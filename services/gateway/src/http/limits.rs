@@ -1,77 +1,51 @@
-//! How many calls and analyses one address may make.
+//! How many calls and analyses one address may make. Who counts them is the cache's choice.
 
-use std::{
-    net::{IpAddr, Ipv6Addr, SocketAddr},
-    num::NonZeroU32,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
+use saldo_cache::{Cache, Limit, Owner, Wait};
 use saldo_kernel::{Error, reasons};
-use saldo_runtime::Stop;
 
 use super::{Edge, Problem};
 use crate::{DOMAIN, config::Config};
 
-/// How often addresses that are at rest are forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(60);
-
-/// The limits of one process, by address. Clones share them.
-#[derive(Clone)]
+/// The limits of addresses.
 pub(crate) struct Limiter {
-    calls: Arc<DefaultKeyedRateLimiter<IpAddr>>,
-    analyses: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    calls: Arc<dyn saldo_cache::Limiter>,
+    analyses: Arc<dyn saldo_cache::Limiter>,
+}
+
+/// Who made a request; none where it does not come from the network.
+pub(crate) fn owner_of(request: &Request) -> Option<Owner> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| Owner::at(address.ip()))
 }
 
 impl Limiter {
-    pub(crate) fn new(config: &Config) -> Self {
-        let limiter = |per_minute, burst| {
-            let quota = Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(burst));
-            Arc::new(RateLimiter::keyed(quota))
+    pub(crate) fn new(config: &Config, cache: &dyn Cache) -> Self {
+        let limiter = |name, per_minute, burst| {
+            cache.limiter(Limit { name, per_minute: at_least_one(per_minute), burst: at_least_one(burst) })
         };
         Self {
-            calls: limiter(config.calls_per_minute, config.calls_burst),
-            analyses: limiter(config.analyses_per_minute, config.analyses_burst),
+            calls: limiter("calls", config.calls_per_minute, config.calls_burst),
+            analyses: limiter("analyses", config.analyses_per_minute, config.analyses_burst),
         }
     }
 
-    /// Takes one call, or one analysis where it is heavy, of those that the request's address has left.
+    /// Takes one call, or one analysis where it is heavy, of those that the owner has left.
     ///
     /// # Errors
     /// It has none left; the error says when it has.
-    pub(crate) fn take(&self, request: &Request, heavy: bool) -> Result<(), Error> {
-        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-        // A request without an address does not come from the network.
-        let Some(address) = address else { return Ok(()) };
+    pub(crate) async fn take(&self, owner: Option<Owner>, heavy: bool) -> Result<(), Error> {
+        let Some(owner) = owner else { return Ok(()) };
         let limiter = if heavy { &self.analyses } else { &self.calls };
-        limiter.check_key(&network(address)).map_err(|until| {
-            let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
+        limiter.take(owner).await.map_err(|Wait(wait)| {
             let message = "Too many requests came from this address.";
             Error::known(&reasons::RATE_LIMITED, DOMAIN, message).retry_after(wait)
         })
-    }
-
-    /// Keeps the memory bounded until `stop` is asked.
-    pub(crate) fn forget_idle_addresses(&self, stop: Stop) {
-        let limiter = self.clone();
-        tokio::spawn(async move {
-            let mut tick = tokio::time::interval(FORGET_EVERY);
-            loop {
-                tokio::select! {
-                    () = stop.asked() => return,
-                    _ = tick.tick() => {
-                        limiter.calls.retain_recent();
-                        limiter.analyses.retain_recent();
-                    }
-                }
-            }
-        });
     }
 }
 
@@ -86,17 +60,9 @@ pub(crate) async fn limit_analyses(State(edge): State<Arc<Edge>>, request: Reque
 }
 
 async fn limit(limiter: &Limiter, heavy: bool, request: Request, next: Next) -> Response {
-    match limiter.take(&request, heavy) {
+    match limiter.take(owner_of(&request), heavy).await {
         Ok(()) => next.run(request).await,
         Err(error) => Problem(error).into_response(),
-    }
-}
-
-/// One subscriber has a whole IPv6 /64.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(long) => IpAddr::V6(Ipv6Addr::from(u128::from(long) & !u128::from(u64::MAX))),
     }
 }
 

@@ -11,7 +11,7 @@ use saldo_proto::{descriptors, options_of, to_status};
 use saldo_runtime::current_trace_id;
 use tower::{Service, ServiceExt};
 
-use super::{Edge, caller};
+use super::{Edge, caller, limits::owner_of};
 use crate::DOMAIN;
 
 /// Services of the runtime itself, answered by this process.
@@ -52,7 +52,7 @@ pub(crate) async fn forward(edge: &Edge, request: Request) -> Response {
 
 async fn call(edge: &Edge, request: Request) -> Result<Response, Error> {
     let (target, heavy) = target_of(request.uri().path())?;
-    edge.limiter.take(&request, heavy)?;
+    edge.limiter.take(owner_of(&request), heavy).await?;
     let mut channel = edge.channels.on_behalf_of(&caller::of(&request), target)?;
     let gone = |cause| {
         let message = format!("{target} does not answer.");
