@@ -26,7 +26,7 @@ const TREES: &[Tree] = &[
     Tree {
         protos: "proto",
         out: "crates/proto/src/gen",
-        packages: &["saldo.analysis.v1", "saldo.forecast.v1", "saldo.gateway.v1"],
+        packages: &["saldo.analysis.v1", "saldo.file.v1", "saldo.forecast.v1", "saldo.gateway.v1"],
     },
     Tree { protos: "crates/testkit/proto", out: "crates/testkit/src/probe/gen", packages: &["saldo.probe.v1"] },
 ];
@@ -80,7 +80,8 @@ fn generate(root: &Path, tree: &Tree) -> Result<BTreeMap<String, Vec<u8>>> {
 
     // tonic's generator takes the plain descriptors; our options are lost there and not needed.
     let mut plain = prost_types::FileDescriptorSet::decode(descriptors.as_slice())?;
-    plain.file.retain(|file| tree.packages.contains(&file.package()));
+    // Google's own types come with `prost-types`; the generator only looks them up.
+    plain.file.retain(|file| tree.packages.contains(&file.package()) || file.package() == "google.protobuf");
     tonic_prost_build::configure()
         .out_dir(scratch.path())
         .emit_rerun_if_changed(false)

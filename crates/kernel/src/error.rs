@@ -54,6 +54,8 @@ pub enum Kind {
     UnsupportedMediaType,
     /// The body or file is larger than the limit.
     TooLarge,
+    /// The part of a file that is asked for lies beyond its end.
+    OutOfRange,
     /// No valid credentials.
     Unauthenticated,
     /// The caller sees it but may not do this.
@@ -102,6 +104,7 @@ impl Kind {
         row(Kind::Unreadable, "unreadable", 3, 422, false),
         row(Kind::UnsupportedMediaType, "unsupported_media_type", 3, 415, false),
         row(Kind::TooLarge, "too_large", 11, 413, false),
+        row(Kind::OutOfRange, "out_of_range", 11, 416, false),
         row(Kind::Unauthenticated, "unauthenticated", 16, 401, false),
         row(Kind::PermissionDenied, "permission_denied", 7, 403, false),
         row(Kind::NotFound, "not_found", 5, 404, false),

@@ -25,6 +25,8 @@ pub enum Met {
     Call,
     /// On an upload, by HTTP or gRPC; those about the file also in a terminal.
     Upload,
+    /// Where files are kept or given back.
+    File,
     /// On a forecast of a series.
     Forecast,
     /// In a terminal only, or while a server starts.
@@ -259,6 +261,32 @@ reasons! {
             "the forecast of a report took longer than it may"
             "Try again in a moment.";
     }
+    File {
+        FILE_NOT_FOUND NotFound
+            "there is no such file, or none that the caller may see"
+            "List the files of the workspace.";
+        RANGE_INVALID OutOfRange
+            "the part that is asked for begins behind the end of the file; `size_bytes` is its length"
+            "Ask for a part within the file.";
+        QUOTA_EXCEEDED FailedPrecondition
+            "the organisation has no room left for the file; `quota_bytes` is what it has, `used_bytes` what is taken"
+            "Delete files that are no longer needed; whoever runs the server: see file.quota_bytes.";
+        STORAGE_UNAVAILABLE Unavailable
+            "the storage of the files does not answer, or has no space"
+            "Try again as Retry-After says; whoever runs the server: see the section blobs and the space there.";
+        TRANSFERS_BUSY Busy
+            "as many files are sent and received as the server takes"
+            "Try again as Retry-After says; whoever runs the server: see file.max_transfers.";
+        UPLOAD_TOO_SLOW DeadlineExceeded
+            "the upload took longer than `file.upload_timeout_seconds`"
+            "Send it again over a faster connection.";
+        LINK_INVALID NotFound
+            "the link was not made here, or it was changed"
+            "Ask for a new link.";
+        LINK_EXPIRED NotFound
+            "the time of the link is over"
+            "Ask for a new link.";
+    }
     Forecast {
         SERIES_TOO_SHORT InvalidArgument
             "fewer points than a forecast needs; `needed` says how many"
@@ -308,6 +336,10 @@ reasons! {
         KEY_UNUSABLE FailedPrecondition
             "the key with which the targets know each other cannot be used"
             "Set identity.key_file to an Ed25519 key in PKCS#8 that this user may read, or to a path where one may be made.";
+        MASTER_KEY_UNUSABLE FailedPrecondition
+            "the keys that the files are encrypted with cannot be had"
+            "Put the file of the master keys back where it was, or name it in file.master_key_file; nobody but the user of \
+             Saldo may read it.";
         TRACES_NOT_SENT FailedPrecondition
             "traces cannot be sent to `telemetry.otlp_endpoint`"
             "Correct the address, or leave it empty.";

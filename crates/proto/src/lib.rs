@@ -26,6 +26,15 @@ pub mod analysis {
     }
 }
 
+/// Files.
+pub mod file {
+    /// Version 1.
+    #[allow(missing_docs, clippy::all, clippy::pedantic)]
+    pub mod v1 {
+        include!("gen/saldo.file.v1.rs");
+    }
+}
+
 /// Forecasts of time series.
 pub mod forecast {
     /// Version 1.

@@ -295,6 +295,300 @@ impl ::prost_protovalidate::Validate for crate::analysis::v1::Hints {
         }
     }
 }
+impl ::prost_protovalidate::Validate for crate::file::v1::UploadFileRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        if self.chunk.len() > 1048576usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "chunk",
+                        "bytes.max_len",
+                        "value length must be at most 1048576 bytes",
+                    ),
+                );
+        }
+        if let ::core::option::Option::Some(ref _nested) = self.options {
+            if let ::core::result::Result::Err(_e) = ::prost_protovalidate::Validate::validate(
+                _nested,
+            ) {
+                for mut _viol in _e.into_violations() {
+                    _viol.prepend_field_path("options");
+                    violations.push(_viol);
+                }
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::UploadOptions {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.file_name.chars().count() > 255usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "file_name",
+                        "string.max_len",
+                        "value length must be at most 255 characters",
+                    ),
+                );
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::DownloadFileRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("^fil_[0-9a-f]{32}$")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.file_id) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "file_id",
+                            "string.pattern",
+                            "does not match regex pattern `^fil_[0-9a-f]{32}$`",
+                        ),
+                    );
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::DownloadLinkedFileRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.token.chars().count() > 512usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "token",
+                        "string.max_len",
+                        "value length must be at most 512 characters",
+                    ),
+                );
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::GetFileRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("^fil_[0-9a-f]{32}$")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.file_id) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "file_id",
+                            "string.pattern",
+                            "does not match regex pattern `^fil_[0-9a-f]{32}$`",
+                        ),
+                    );
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::ListFilesRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        #[allow(unused_comparisons)]
+        if self.page_size > 200u32 {
+            let mut violation = ::prost_protovalidate::Violation::new_constraint(
+                "page_size",
+                "uint32.lte",
+                "uint32.lte",
+            );
+            violation.set_message("value must be less than or equal to 200");
+            violations.push(violation);
+        }
+        if self.page_token.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "page_token",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        if self.search.chars().count() > 255usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "search",
+                        "string.max_len",
+                        "value length must be at most 255 characters",
+                    ),
+                );
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::DeleteFileRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("^fil_[0-9a-f]{32}$")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.file_id) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "file_id",
+                            "string.pattern",
+                            "does not match regex pattern `^fil_[0-9a-f]{32}$`",
+                        ),
+                    );
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
+impl ::prost_protovalidate::Validate for crate::file::v1::CreateDownloadLinkRequest {
+    fn validate(
+        &self,
+    ) -> ::core::result::Result<(), ::prost_protovalidate::ValidationError> {
+        let mut violations = ::std::vec::Vec::new();
+        if self.workspace_id.chars().count() > 64usize {
+            violations
+                .push(
+                    ::prost_protovalidate::Violation::new(
+                        "workspace_id",
+                        "string.max_len",
+                        "value length must be at most 64 characters",
+                    ),
+                );
+        }
+        {
+            static RE: ::std::sync::LazyLock<::prost_protovalidate::regex::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::prost_protovalidate::regex::Regex::new("^fil_[0-9a-f]{32}$")
+                    .expect("pattern validated at codegen time")
+            });
+            if !RE.is_match(&self.file_id) {
+                violations
+                    .push(
+                        ::prost_protovalidate::Violation::new(
+                            "file_id",
+                            "string.pattern",
+                            "does not match regex pattern `^fil_[0-9a-f]{32}$`",
+                        ),
+                    );
+            }
+        }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(::prost_protovalidate::ValidationError::new(violations))
+        }
+    }
+}
 impl ::prost_protovalidate::Validate for crate::forecast::v1::ForecastSeriesRequest {
     fn validate(
         &self,

@@ -1,0 +1,32 @@
+//! The events that this service publishes.
+
+use prost::Message;
+use saldo_proto::file::v1::{FileDeleted, FileUploaded};
+
+use crate::{domain::File, hex};
+
+/// An event's kind and payload.
+pub(crate) type Told = (&'static str, Vec<u8>);
+
+/// The file can be read.
+pub(crate) fn uploaded(file: &File) -> Told {
+    let event = FileUploaded {
+        file_id: file.place.file.to_string(),
+        workspace_id: file.place.workspace.to_string(),
+        content_type: file.content_type.clone(),
+        size_bytes: file.size,
+        sha256: hex::encode(&file.sha256),
+    };
+    ("saldo.file.v1.FileUploaded", event.encode_to_vec())
+}
+
+/// The file can no longer be read.
+pub(crate) fn deleted(file: &File) -> Told {
+    let event = FileDeleted {
+        file_id: file.place.file.to_string(),
+        workspace_id: file.place.workspace.to_string(),
+        size_bytes: file.size,
+        sha256: hex::encode(&file.sha256),
+    };
+    ("saldo.file.v1.FileDeleted", event.encode_to_vec())
+}
