@@ -74,6 +74,7 @@ fn errors() -> Result<String> {
     for (met, title, what) in [
         (Met::Call, "On any call", "HTTP and gRPC."),
         (Met::Upload, "On a file", "`POST /analyze`, `AnalysisService.Analyze` and the commands that read a file."),
+        (Met::File, "On files that are kept", "Paths of `/v1/workspaces/{workspace_id}/files` and `FileService`."),
         (Met::Forecast, "On a forecast", "`POST /v1/forecasts` and `ForecastService.ForecastSeries`."),
         (Met::Terminal, "In a terminal", "Commands, and the start of a server; no client of a server meets them."),
     ] {

@@ -40,6 +40,8 @@ pub fn from_status(status: &Status) -> Error {
         error.hint = Some(reasons::SERVICE_UNAVAILABLE.hint.to_owned());
     }
     if let Some(info) = details.error_info() {
+        // Ours, and whole: only what another program says needs a sentence around it.
+        status.message().clone_into(&mut error.message);
         error.reason = Reason::received(info.reason.clone());
         error.domain = Cow::Owned(info.domain.clone());
         for (key, value) in &info.metadata {

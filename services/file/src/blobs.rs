@@ -10,7 +10,7 @@ use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
     ClientOptions, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder,
-    buffered::BufWriter, local::LocalFileSystem, path::Path,
+    buffered::BufWriter, local::LocalFileSystem, path::Path, prefix::PrefixStore,
 };
 use saldo_kernel::{Error, reasons};
 use tokio::io::AsyncWriteExt;
@@ -81,7 +81,8 @@ impl Blobs {
         let wrong = |text: String| Error::known(&reasons::CONFIG_INVALID, DOMAIN, format!("blobs.s3: {text}."));
         let secret = std::fs::read_to_string(&config.secret_key_file)
             .map_err(|cause| wrong(format!("{} cannot be read: {cause}", config.secret_key_file.display())))?;
-        let client = ClientOptions::new().with_connect_timeout(CONNECT).with_timeout(ANSWER);
+        let plain = config.endpoint.starts_with("http://");
+        let client = ClientOptions::new().with_connect_timeout(CONNECT).with_timeout(ANSWER).with_allow_http(plain);
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: RETRY_FOR, ..RetryConfig::default() };
         let mut builder = AmazonS3Builder::new()
             .with_region(&config.region)
@@ -89,14 +90,13 @@ impl Blobs {
             .with_access_key_id(&config.access_key)
             .with_secret_access_key(secret.trim())
             .with_virtual_hosted_style_request(!config.path_style)
-            .with_allow_http(config.endpoint.starts_with("http://"))
             .with_client_options(client)
             .with_retry(retry);
         if !config.endpoint.is_empty() {
             builder = builder.with_endpoint(&config.endpoint);
         }
         let store = builder.build().map_err(|cause| wrong(cause.to_string()))?;
-        Ok(Self { store: Arc::new(store), folder: None })
+        Ok(Self { store: Arc::new(PrefixStore::new(store, config.prefix.as_str())), folder: None })
     }
 
     /// Begins to write the object of this key. Nobody sees it before [`Writing::finish`].

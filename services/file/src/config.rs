@@ -76,6 +76,7 @@ pub(crate) struct S3Config {
     pub(crate) endpoint: String,
     pub(crate) region: String,
     pub(crate) bucket: String,
+    pub(crate) prefix: String,
     pub(crate) path_style: bool,
     pub(crate) access_key: String,
     pub(crate) secret_key_file: PathBuf,

@@ -101,7 +101,8 @@ pub(crate) async fn read(
     let opener = Opener::new(&header, key, place, &layout).map_err(damaged)?;
     let Cover { chunks, object: bytes, skip } = layout.cover(&range);
     let sealed = Box::pin(blobs.read(&object, bytes).await?);
-    let state = Reading { opener, layout, sealed, waiting: BytesMut::new(), chunks, skip, left: range.end - range.start };
+    let state =
+        Reading { opener, layout, sealed, waiting: BytesMut::new(), chunks, skip, left: range.end - range.start };
     Ok(stream::try_unfold(state, |mut state| async move { Ok(state.next().await?.map(|bytes| (bytes, state))) }))
 }
 
@@ -163,7 +164,13 @@ mod tests {
         writer.finish().await.unwrap()
     }
 
-    async fn got(blobs: &Blobs, place: &Place, key: &DataKey, size: usize, range: Range<u64>) -> Result<Vec<u8>, Error> {
+    async fn got(
+        blobs: &Blobs,
+        place: &Place,
+        key: &DataKey,
+        size: usize,
+        range: Range<u64>,
+    ) -> Result<Vec<u8>, Error> {
         let chunks: Vec<Bytes> = read(blobs, place, key, size as u64, range).await?.try_collect().await?;
         assert!(chunks.iter().all(|chunk| chunk.len() <= MEGABYTE));
         Ok(chunks.concat())
@@ -202,7 +209,10 @@ mod tests {
         changed[MEGABYTE + 1_000] ^= 1;
         std::fs::write(&path, changed).unwrap();
         let one = MEGABYTE as u64;
-        assert!(got(&blobs, &place, &key, plain.len(), 0..one).await.unwrap() == plain[..MEGABYTE], "before the change");
+        assert!(
+            got(&blobs, &place, &key, plain.len(), 0..one).await.unwrap() == plain[..MEGABYTE],
+            "before the change"
+        );
         assert_eq!(got(&blobs, &place, &key, plain.len(), one..one + 1).await.unwrap_err().reason.as_str(), "INTERNAL");
         std::fs::write(&path, &object[..object.len() - 1]).unwrap();
         assert!(got(&blobs, &place, &key, plain.len(), one..one + 1).await.is_err(), "cut");

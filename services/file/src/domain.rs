@@ -33,7 +33,10 @@ impl Place {
 
     /// The three ids, 48 bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        [self.organization.body(), self.workspace.body(), self.file.body()].iter().flat_map(|id| *id.as_bytes()).collect()
+        [self.organization.body(), self.workspace.body(), self.file.body()]
+            .iter()
+            .flat_map(|id| *id.as_bytes())
+            .collect()
     }
 
     /// Whose data it is.

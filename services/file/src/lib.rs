@@ -18,9 +18,36 @@ mod hex;
 mod link;
 mod metrics;
 mod rpc;
+mod service;
 mod sniff;
 mod store;
 mod worker;
 
+use saldo_kernel::Error;
+use saldo_runtime::{Context, Module, Started, data_dir};
+
+pub use service::Service;
+pub use store::SCHEMA;
+
 /// The domain of this service's errors on the wire.
 pub const DOMAIN: &str = "saldo.file";
+
+/// The target.
+pub fn module() -> Module {
+    Module {
+        name: "file",
+        summary: "keeps files, encrypted: upload, download, short links, retention",
+        serves: &["saldo.file.v1.FileService"],
+        calls: &[],
+        schema: Some(SCHEMA),
+        check: config::check,
+        start: |context| Box::pin(start(context)),
+    }
+}
+
+async fn start(context: Context) -> Result<Started, Error> {
+    let (store, folder) = (context.store(&module())?, data_dir(&context.settings));
+    let service = Service::open(&context.settings, store, &folder, &context.metrics).await?;
+    let grpc = Some(service.routes(context.gate));
+    Ok(Started { grpc, web: None, work: vec![Box::pin(service.collecting(context.stop))] })
+}

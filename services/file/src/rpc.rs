@@ -8,10 +8,10 @@ use prost_types::Timestamp;
 use saldo_kernel::{Caller, Error, FileId, Tenant, UserId, WorkspaceId};
 use saldo_proto::{
     file::v1::{
-        CreateDownloadLinkRequest, CreateDownloadLinkResponse, DeleteFileRequest, DeleteFileResponse, DownloadFileRequest,
-        DownloadFileResponse, DownloadHead, DownloadLinkedFileRequest, DownloadLinkedFileResponse, File as FileReply,
-        FileHandlers, GetFileRequest, GetFileResponse, ListFilesRequest, ListFilesResponse, UploadFileRequest,
-        UploadFileResponse, download_file_response, download_linked_file_response,
+        CreateDownloadLinkRequest, CreateDownloadLinkResponse, DeleteFileRequest, DeleteFileResponse,
+        DownloadFileRequest, DownloadFileResponse, DownloadHead, DownloadLinkedFileRequest, DownloadLinkedFileResponse,
+        File as FileReply, FileHandlers, GetFileRequest, GetFileResponse, ListFilesRequest, ListFilesResponse,
+        UploadFileRequest, UploadFileResponse, download_file_response, download_linked_file_response,
     },
     guard::{Call, Incoming, Outgoing},
 };
@@ -102,7 +102,7 @@ fn file_of<R>(call: &Call<R>, file: &str) -> Result<Place, Error> {
 fn user_of(caller: &Caller) -> Option<UserId> {
     match caller {
         Caller::User { user, .. } => Some(*user),
-        Caller::Anonymous => None,
+        Caller::Anonymous | Caller::Service { .. } => None,
     }
 }
 
@@ -122,12 +122,7 @@ fn parts(
 ) -> impl Stream<Item = Result<download_file_response::Part, Error>> + Send + 'static {
     use download_file_response::Part;
     let Download { file, range, chunks } = download;
-    let head = DownloadHead {
-        file: Some(reply(file)),
-        offset: range.start,
-        length: range.end - range.start,
-        inline,
-    };
+    let head = DownloadHead { file: Some(reply(file)), offset: range.start, length: range.end - range.start, inline };
     stream::once(async { Ok(Part::Head(head)) }).chain(chunks.map(|chunk: Result<Bytes, Error>| chunk.map(Part::Chunk)))
 }
 

@@ -22,7 +22,8 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 /// What is shown in a browser and does nothing there.
-const SHOWN: &[&str] = &["application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp", "text/csv", "text/plain"];
+const SHOWN: &[&str] =
+    &["application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp", "text/csv", "text/plain"];
 
 /// The media type of a file that starts with `head` and is called `name`.
 pub(crate) fn content_type(head: &[u8], name: &str) -> &'static str {
@@ -81,7 +82,9 @@ mod tests {
 
     #[test]
     fn what_a_browser_would_run_is_text() {
-        for page in ["<!DOCTYPE html><script>alert(1)</script>", "<svg xmlns='x' onload='alert(1)'/>", "#!/bin/sh\nls\n"] {
+        for page in
+            ["<!DOCTYPE html><script>alert(1)</script>", "<svg xmlns='x' onload='alert(1)'/>", "#!/bin/sh\nls\n"]
+        {
             let kind = content_type(page.as_bytes(), "page.html");
             assert_eq!(kind, "text/plain", "{page}");
         }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the service owns in the database.
-pub(crate) const SCHEMA: Schema = Schema::of_service(
+pub const SCHEMA: Schema = Schema::of_service(
     "file",
     &[Migration { version: 1, name: "files", sql: include_str!("../migrations/0001_files.sql") }],
 );
@@ -109,8 +109,7 @@ pub(crate) async fn delete(tx: &mut TenantTx, workspace: WorkspaceId, file: File
 pub(crate) async fn used(tx: &mut TenantTx) -> Result<u64, Error> {
     let sql = "select coalesce(sum(bytes), 0)::bigint from usage where org_id = $1";
     let organization = tx.tenant().organization.body();
-    let used: i64 =
-        sqlx::query_scalar(sql).bind(organization).fetch_one(tx.connection()).await.map_err(error_of)?;
+    let used: i64 = sqlx::query_scalar(sql).bind(organization).fetch_one(tx.connection()).await.map_err(error_of)?;
     Ok(used.unsigned_abs())
 }
 
@@ -195,6 +194,12 @@ pub(crate) async fn known(tx: &mut SystemTx, files: &[Uuid]) -> Result<Vec<Uuid>
     sqlx::query_scalar(sql).bind(files).fetch_all(tx.connection()).await.map_err(error_of)
 }
 
+/// Which of these organisations have a data key.
+pub(crate) async fn with_keys(tx: &mut SystemTx, organizations: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let sql = "select distinct org_id from data_keys where org_id = any($1)";
+    sqlx::query_scalar(sql).bind(organizations).fetch_all(tx.connection()).await.map_err(error_of)
+}
+
 /// Some of all files that are not deleted, by id, behind `after`.
 pub(crate) async fn some(tx: &mut SystemTx, after: Option<Uuid>, limit: i64) -> Result<Vec<Place>, Error> {
     let sql = "select id, org_id, workspace_id from files where deleted_at is null and ($1::uuid is null or id > $1) \
@@ -215,7 +220,8 @@ pub(crate) async fn wrapped_by_others(
     master: &str,
     limit: i64,
 ) -> Result<Vec<(OrganizationId, WrappedKey)>, Error> {
-    let sql = "select org_id, version, master, sealed from data_keys where master <> $1 limit $2 for update skip locked";
+    let sql =
+        "select org_id, version, master, sealed from data_keys where master <> $1 limit $2 for update skip locked";
     let rows = sqlx::query(sql).bind(master).bind(limit).fetch_all(tx.connection()).await.map_err(error_of)?;
     let organization = |row: &PgRow| row.try_get("org_id").map(OrganizationId::of).map_err(error_of);
     rows.iter().map(|row| Ok((organization(row)?, key_of(row)?))).collect()

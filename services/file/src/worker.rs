@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use saldo_kernel::Error;
 use saldo_runtime::Stop;
-use tokio::time::{MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use uuid::Uuid;
 
 use crate::app::{
@@ -13,25 +13,23 @@ use crate::app::{
 };
 
 /// Works until `stop` is asked. A step that fails is told, and done again in the next pass.
-pub(crate) fn start(files: Arc<Files>, stop: Stop) {
-    tokio::spawn(async move {
-        let every = files.config.collect_interval();
-        // All servers of a rolling start know a new master key before one of them uses it here.
-        let mut pass = interval_at(tokio::time::Instant::now() + every, every);
-        pass.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut checked = None;
-        loop {
-            tokio::select! {
-                () = stop.asked() => return,
-                () = files.deleted.notified() => tell("remove deleted files", remove_deleted(&files).await),
-                _ = pass.tick() => checked = collect(&files, checked).await,
-            }
+pub(crate) async fn run(files: Arc<Files>, stop: Stop) {
+    let every = files.config.collect_interval();
+    // All servers of a rolling start know a new master key before one of them uses it here.
+    let mut pass = interval_at(Instant::now() + every, every);
+    pass.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut checked = None;
+    loop {
+        tokio::select! {
+            () = stop.asked() => return,
+            () = files.deleted.notified() => tell("remove deleted files", remove_deleted(&files).await),
+            _ = pass.tick() => checked = collect(&files, checked).await,
         }
-    });
+    }
 }
 
 /// One pass; where the next check for missing objects begins.
-async fn collect(files: &Files, checked: Option<Uuid>) -> Option<Uuid> {
+pub(crate) async fn collect(files: &Files, checked: Option<Uuid>) -> Option<Uuid> {
     tell("end expired files", end_expired(files).await);
     tell("remove deleted files", remove_deleted(files).await);
     tell("remove orphans", remove_orphans(files).await);

@@ -30,7 +30,7 @@ pub fn module() -> Module {
         name: "gateway",
         summary: "the edge: page, POST /analyze, REST and gRPC, OpenAPI, rate limits",
         serves: &["saldo.gateway.v1.GatewayService"],
-        calls: &["gateway", "analysis", "forecast"],
+        calls: &["gateway", "analysis", "file", "forecast"],
         schema: None,
         check: config::check,
         start: |context| Box::pin(start(context)),

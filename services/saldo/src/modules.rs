@@ -7,6 +7,7 @@ pub(crate) fn table() -> Vec<Module> {
     vec![
         saldo_gateway::module(),  // calls all others
         saldo_analysis::module(), // calls forecast
+        saldo_file::module(),     // calls nobody
         saldo_forecast::module(), // calls nobody
     ]
 }

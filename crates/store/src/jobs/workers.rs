@@ -201,7 +201,8 @@ fn may_pass(error: &Error) -> bool {
         | Kind::MethodNotAllowed
         | Kind::FailedPrecondition
         | Kind::Cancelled
-        | Kind::RequestTimeout => false,
+        | Kind::RequestTimeout
+        | Kind::OutOfRange => false,
     }
 }
 

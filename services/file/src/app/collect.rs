@@ -55,7 +55,7 @@ pub(crate) async fn remove_deleted(files: &Files) -> Result<usize, Error> {
             files.counts.collected("deleted", removed);
             return Ok(removed);
         }
-        let removals = stream::iter(&deleted).map(|place| remove(files, place));
+        let removals = stream::iter(deleted).map(|place| remove(files, place));
         let gone: Vec<Uuid> = removals.buffer_unordered(QUESTIONS).try_collect().await?;
         let mut tx = files.store.system().await?;
         store::forget(&mut tx, &gone).await?;
@@ -64,26 +64,32 @@ pub(crate) async fn remove_deleted(files: &Files) -> Result<usize, Error> {
     }
 }
 
-async fn remove(files: &Files, place: &Place) -> Result<Uuid, Error> {
+async fn remove(files: &Files, place: Place) -> Result<Uuid, Error> {
     files.blobs.remove(&place.key()).await?;
     Ok(place.file.body())
 }
 
 /// Removes objects without a row that are older than any upload, and what broken-off writers left. An object whose key is not
-/// one of ours is left alone.
+/// one of ours, or whose organisation never had a file in this database, is left alone: better an orphan too many than another
+/// server's files.
 pub(crate) async fn remove_orphans(files: &Files) -> Result<usize, Error> {
     let mut removed = files.blobs.remove_drafts(ORPHAN_AGE).await?;
-    let old = files.blobs.list().try_filter_map(|object| async move {
-        Ok(Place::of_key(&object.key).filter(|_| object.age > ORPHAN_AGE))
-    });
+    let old = files
+        .blobs
+        .list()
+        .try_filter_map(|object| async move { Ok(Place::of_key(&object.key).filter(|_| object.age > ORPHAN_AGE)) });
     let mut batches = Box::pin(old.try_chunks(usize::try_from(BATCH).unwrap_or(1)));
     while let Some(batch) = batches.next().await {
         let places = batch.map_err(|broken| broken.1)?;
         let ids: Vec<Uuid> = places.iter().map(|place| place.file.body()).collect();
         let mut tx = files.store.system().await?;
         let known: HashSet<Uuid> = store::known(&mut tx, &ids).await?.into_iter().collect();
+        let organizations: Vec<Uuid> = places.iter().map(|place| place.organization.body()).collect();
+        let ours: HashSet<Uuid> = store::with_keys(&mut tx, &organizations).await?.into_iter().collect();
         tx.commit().await?;
-        for place in places.iter().filter(|place| !known.contains(&place.file.body())) {
+        let is_orphan =
+            |place: &&Place| ours.contains(&place.organization.body()) && !known.contains(&place.file.body());
+        for place in places.iter().filter(is_orphan) {
             files.blobs.remove(&place.key()).await?;
             removed += 1;
         }
@@ -106,7 +112,7 @@ pub(crate) async fn find_missing(files: &Files, after: Option<Uuid>) -> Result<O
         };
         after = Some(last.file.body());
         checked += some.len();
-        let questions = stream::iter(&some).map(|place| has(files, place)).buffer_unordered(QUESTIONS);
+        let questions = stream::iter(some).map(|place| has(files, place)).buffer_unordered(QUESTIONS);
         missing += questions.try_fold(0, |sum, found| async move { Ok(sum + usize::from(!found)) }).await?;
     }
     files.counts.missing(missing);
@@ -114,7 +120,7 @@ pub(crate) async fn find_missing(files: &Files, after: Option<Uuid>) -> Result<O
 }
 
 /// Whether the file is deleted meanwhile or its object is there.
-async fn has(files: &Files, place: &Place) -> Result<bool, Error> {
+async fn has(files: &Files, place: Place) -> Result<bool, Error> {
     if files.blobs.has(&place.key()).await? {
         return Ok(true);
     }

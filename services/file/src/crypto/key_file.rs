@@ -125,7 +125,10 @@ mod tests {
         assert_eq!((keys.newest(), keys.ids()), ("new", vec!["new".to_owned(), "old".to_owned()]));
         let told = |text: &str| parse(text).err().map(|error| error.to_string());
         assert_eq!(told("# nothing"), Some("there is no key in it".to_owned()));
-        assert_eq!(told(&format!("a {digits}\nb 0f")), Some("line 2 is not an id and 64 hexadecimal digits".to_owned()));
+        assert_eq!(
+            told(&format!("a {digits}\nb 0f")),
+            Some("line 2 is not an id and 64 hexadecimal digits".to_owned())
+        );
         assert_eq!(told(&format!("a {digits}\na {digits}")), Some("line 2 has the id of a line before".to_owned()));
     }
 }

@@ -116,11 +116,8 @@ impl MasterKeys {
         let nonce: [u8; NONCE_LEN] = random()?;
         let mut sealed = key.bytes.to_vec();
         let aad = Aad::from(associated(organization, key.version));
-        let sealing = self.newest.wrapping.seal_in_place_append_tag(
-            Nonce::assume_unique_for_key(nonce),
-            aad,
-            &mut sealed,
-        );
+        let sealing =
+            self.newest.wrapping.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed);
         sealing.map_err(|_| KeyError::Wrapped)?;
         sealed.splice(0..0, nonce);
         Ok(WrappedKey { version: key.version, master: self.newest.id.clone(), sealed })

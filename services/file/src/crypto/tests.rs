@@ -31,7 +31,13 @@ fn seal(key: &DataKey, place: &Place, plain: &[u8], step: usize) -> Vec<u8> {
 }
 
 /// What a reader gets of an object that it takes for a file of `size` bytes.
-fn open(key: &DataKey, place: &Place, object: &[u8], size: u64, range: std::ops::Range<u64>) -> Result<Vec<u8>, Broken> {
+fn open(
+    key: &DataKey,
+    place: &Place,
+    object: &[u8],
+    size: u64,
+    range: std::ops::Range<u64>,
+) -> Result<Vec<u8>, Broken> {
     let layout = Layout::with_chunk(size, CHUNK);
     let opener = Opener::new(object.get(..HEADER_BYTES).ok_or(Broken::Header)?, key, place, &layout)?;
     let cover = layout.cover(&range);
@@ -79,7 +85,8 @@ fn chunks_of_the_real_size_come_back_too() {
     let mut chunks = sealer.append(&plain).unwrap();
     chunks.push(sealer.finish().unwrap());
     let opener = Opener::new(&header, &key, &place, &Layout::new(plain.len() as u64)).unwrap();
-    let opened = chunks.into_iter().enumerate().map(|(number, chunk)| opener.open(number as u64, chunk.into()).unwrap());
+    let opened =
+        chunks.into_iter().enumerate().map(|(number, chunk)| opener.open(number as u64, chunk.into()).unwrap());
     assert!(opened.collect::<Vec<_>>().concat() == plain);
 }
 

@@ -150,7 +150,7 @@ fn event(answer: &AnalyzeResponse) -> Result<Event, Error> {
     Ok(Event::default().event(name).data(json))
 }
 
-fn wrong_query(rejection: &QueryRejection) -> Error {
+pub(super) fn wrong_query(rejection: &QueryRejection) -> Error {
     let text = rejection.body_text();
     Error::known(&reasons::QUERY_INVALID, DOMAIN, format!("{text}."))
 }

@@ -4,11 +4,14 @@ mod analyze;
 mod arrival;
 mod body;
 mod caller;
+mod files;
 mod headers;
 mod limits;
 mod native;
 pub mod openapi;
+mod openapi_files;
 mod problem;
+mod range;
 mod reference;
 mod rest;
 mod rules;
@@ -21,16 +24,20 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::Method,
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::post,
+    routing::{get, post},
 };
 use prometheus::HistogramVec;
 use saldo_kernel::{Caller, Error, reasons};
 use saldo_proto::descriptors;
 use saldo_runtime::{Channels, Context, http_span, single_user};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+    trace::TraceLayer,
+};
 
 use crate::{DOMAIN, config::Config};
 
@@ -64,11 +71,14 @@ impl Edge {
 pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
     let uploads = Router::new()
         .route("/analyze", post(analyze::analyze))
+        .route("/v1/workspaces/{workspace_id}/files", post(files::upload))
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_analyses))
         .layer(from_fn_with_state(Arc::clone(&edge), arrival::arrive));
     let rest = rest::router(descriptors(), &edge)?
         .merge(openapi::router(descriptors()))
+        .route("/v1/workspaces/{workspace_id}/files/{file_id}/content", get(files::content))
+        .route("/v1/links/{token}", get(files::linked))
         .layer(DefaultBodyLimit::max(edge.config.max_body_bytes))
         .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_calls))
         .layer(from_fn_with_state(Arc::clone(&edge), arrival::arrive));
@@ -79,8 +89,8 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(Arc::clone(&edge))
         .layer(CatchPanicLayer::custom(problem::of_panic))
-        // Events and gRPC are not packed: they must not wait for more.
-        .layer(CompressionLayer::new())
+        // Events and gRPC are not packed: they must not wait for more. Files are neither: their tags and parts are of their bytes.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .layer(from_fn(headers::secure))
         .layer(from_fn_with_state(Arc::clone(&edge), caller::identify))
         .layer(from_fn_with_state(edge, measure))
@@ -98,6 +108,10 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
                 .on_eos(())
                 .on_failure(()),
         ))
+}
+
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 /// What no route takes: native gRPC, then the page.

@@ -1,5 +1,5 @@
 //! The OpenAPI 3.1 document, made from the contract: paths from the HTTP rules, schemas from the messages, texts from
-//! the comments. By hand is only what a proto cannot say: `POST /analyze`.
+//! the comments. By hand is only what a proto cannot say: `POST /analyze`, and the bytes of files (`openapi_files.rs`).
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,7 +12,7 @@ use saldo_kernel::reasons::{self, Met};
 use saldo_proto::options_of;
 use serde_json::{Map, Value, json};
 
-use super::{Edge, reference, rules};
+use super::{Edge, openapi_files, reference, rules};
 
 pub(crate) fn router(pool: &DescriptorPool) -> Router<Arc<Edge>> {
     let document = document(pool);
@@ -36,6 +36,7 @@ pub fn document(pool: &DescriptorPool) -> Value {
         }
     }
     paths.insert("/analyze".to_owned(), document.analyze());
+    openapi_files::add(&mut document, &mut paths);
     document.schemas.insert("Problem".to_owned(), problem());
     document.finish();
     json!({
@@ -52,7 +53,7 @@ pub fn document(pool: &DescriptorPool) -> Value {
     })
 }
 
-struct Document<'a> {
+pub(super) struct Document<'a> {
     schemas: Map<String, Value>,
     /// Messages and enums that are referred to and not yet described.
     waiting: BTreeSet<String>,
@@ -147,11 +148,11 @@ impl Document<'_> {
             "responses": responses(json!({
                 "application/json": {"schema": report},
                 "text/event-stream": {"schema": {"type": "string"}},
-            }), Met::Upload),
+            }), &[Met::Upload]),
         }})
     }
 
-    fn refer(&mut self, full_name: &str) -> Value {
+    pub(super) fn refer(&mut self, full_name: &str) -> Value {
         self.waiting.insert(full_name.to_owned());
         json!({"$ref": format!("#/components/schemas/{}", short(full_name))})
     }
@@ -220,6 +221,10 @@ impl Document<'_> {
             Kind::Bool => json!({"type": "boolean"}),
             Kind::String => json!({"type": "string"}),
             Kind::Bytes => json!({"type": "string", "contentEncoding": "base64"}),
+            // RFC 3339 in JSON.
+            Kind::Message(message) if message.full_name() == "google.protobuf.Timestamp" => {
+                json!({"type": "string", "format": "date-time"})
+            }
             Kind::Message(message) => self.refer(message.full_name()),
             Kind::Enum(names) => self.refer(names.full_name()),
         }
@@ -242,11 +247,11 @@ fn asked(pool: &DescriptorPool) -> BTreeSet<String> {
 }
 
 /// What an operation answers: `content`, or one of the statuses that the reasons of all calls and its `own` have.
-fn responses(content: Value, own: Met) -> Value {
+pub(super) fn responses(content: Value, own: &[Met]) -> Value {
     let mut out = Map::new();
     out.insert("200".to_owned(), json!({"description": "Done.", "content": content}));
     let mut names: BTreeMap<u16, Vec<String>> = BTreeMap::new();
-    for one in reasons::ALL.iter().filter(|one| one.met == Met::Call || one.met == own) {
+    for one in reasons::ALL.iter().filter(|one| one.met == Met::Call || own.contains(&one.met)) {
         names.entry(one.kind.row().http).or_default().push(format!("`{}`", one.name));
     }
     for (status, names) in names {
@@ -265,8 +270,12 @@ fn responses(content: Value, own: Met) -> Value {
 }
 
 /// Where the reasons are met that only this method has.
-fn own_reasons(method: &MethodDescriptor) -> Met {
-    if method.parent_service().package_name() == "saldo.forecast.v1" { Met::Forecast } else { Met::Call }
+fn own_reasons(method: &MethodDescriptor) -> &'static [Met] {
+    match method.parent_service().package_name() {
+        "saldo.file.v1" => &[Met::File],
+        "saldo.forecast.v1" => &[Met::Forecast],
+        _ => &[],
+    }
 }
 
 /// The problem object of `problem.rs`.

@@ -112,6 +112,8 @@ fn example(verb: &str, path: &str) -> String {
              gzip -c statement.csv | curl --data-binary @- \\\n  \
              -H 'Content-Type: text/csv' -H 'Content-Encoding: gzip' {origin}/analyze"
         ),
+        "POST" if path.ends_with("/files") => format!("curl -F file=@statement.csv {origin}{path}"),
+        "GET" if path.ends_with("/content") => format!("curl -OJ {origin}{path}"),
         "GET" => format!("curl {origin}{path}"),
         _ => format!("curl -X {verb} -H 'Content-Type: application/json' -d '{{}}' {origin}{path}"),
     }

@@ -1,5 +1,5 @@
 //! The files of a request: a multipart form with a field `file` for each, or one as the raw body. They are passed on
-//! while they arrive, never held. A form may start with the field `corrections`.
+//! while they arrive, never held. A form that is analysed may start with the field `corrections`.
 
 use axum::{
     body::{Body, Bytes},
@@ -11,7 +11,10 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use saldo_kernel::{Error, reasons};
-use saldo_proto::analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, NextFile};
+use saldo_proto::{
+    analysis::v1::{AnalyzeOptions, AnalyzeRequest, Correction, NextFile},
+    file::v1::UploadFileRequest,
+};
 use serde::Deserialize;
 use tokio::sync::mpsc::Sender;
 
@@ -41,11 +44,23 @@ pub(crate) enum Upload {
 }
 
 impl Upload {
-    /// Looks at the headers only.
+    /// Files to analyse. Looks at the headers only.
     ///
     /// # Errors
     /// The type is not one of ours, or the announced size is over `limit`.
     pub(crate) async fn open(request: Request, limit: u64) -> Result<Self, Error> {
+        Self::open_if(request, limit, |kind| RAW_TYPES.contains(&kind)).await
+    }
+
+    /// A file to keep, of any type. Looks at the headers only.
+    ///
+    /// # Errors
+    /// The announced size is over `limit`.
+    pub(crate) async fn open_any(request: Request, limit: u64) -> Result<Self, Error> {
+        Self::open_if(request, limit, |_| true).await
+    }
+
+    async fn open_if(request: Request, limit: u64, takes: fn(&str) -> bool) -> Result<Self, Error> {
         if announced(request.headers()).is_some_and(|size| size > limit.saturating_add(FORM_OVERHEAD)) {
             return Err(too_large(limit));
         }
@@ -57,7 +72,7 @@ impl Upload {
                 form.map(Self::Form).map_err(|cause| broken_form("The form has no boundary.").caused_by(cause))
             }
             None => Ok(Self::Raw(request.into_body())),
-            Some(known) if RAW_TYPES.contains(&known) => Ok(Self::Raw(request.into_body())),
+            Some(known) if takes(known) => Ok(Self::Raw(request.into_body())),
             Some(other) => {
                 let message = format!("A body of type {other} is not a file that can be analysed.");
                 Err(Error::known(&reasons::CONTENT_TYPE_NOT_ACCEPTED, DOMAIN, message).with("content_type", other))
@@ -76,16 +91,14 @@ impl Upload {
         limit: u64,
         to: Sender<AnalyzeRequest>,
     ) -> Result<(), Error> {
-        let mut courier = Courier { to, left: limit, limit };
+        let chunk = |chunk| AnalyzeRequest { chunk, ..AnalyzeRequest::default() };
+        let mut courier = Courier { to, left: limit, limit, chunk };
+        let first = |options| AnalyzeRequest { options: Some(options), ..AnalyzeRequest::default() };
         match self {
             Self::Raw(body) => {
-                courier.open(options).await;
-                let mut bytes = body.into_data_stream();
-                while let Some(chunk) = bytes.next().await {
-                    let chunk = chunk.map_err(|error| arrival::cause(&error).unwrap_or_else(|| lost(error)))?;
-                    if !courier.carry(chunk).await? {
-                        return Ok(());
-                    }
+                courier.tell(first(options)).await;
+                if !courier.carry_body(body).await? {
+                    return Ok(());
                 }
             }
             Self::Form(mut form) => {
@@ -101,17 +114,17 @@ impl Upload {
                     }
                     let name = shortened(field.file_name().unwrap_or_default());
                     match options.take() {
-                        Some(mut first) => {
-                            let given = shortened(&first.file_name);
-                            first.file_name = if given.is_empty() { name } else { given };
-                            courier.open(first).await;
+                        Some(mut options) => {
+                            options.file_name = chosen(&options.file_name, name);
+                            courier.tell(first(options)).await;
                         }
-                        None => courier.next(name).await,
+                        None => {
+                            let next_file = Some(NextFile { file_name: name });
+                            courier.tell(AnalyzeRequest { next_file, ..AnalyzeRequest::default() }).await;
+                        }
                     }
-                    while let Some(chunk) = field.chunk().await.map_err(of_form)? {
-                        if !courier.carry(chunk).await? {
-                            return Ok(());
-                        }
+                    if !courier.carry_field(field).await? {
+                        return Ok(());
                     }
                 }
                 if options.is_some() {
@@ -119,7 +132,47 @@ impl Upload {
                 }
             }
         }
-        courier.complete().await;
+        // Only what is complete is analysed.
+        courier.tell(AnalyzeRequest { complete: true, ..AnalyzeRequest::default() }).await;
+        Ok(())
+    }
+
+    /// Passes one file on to be kept, as [`Upload::send`] does; `first` is the first message of the call.
+    ///
+    /// # Errors
+    /// The file is over `limit`, the form has none or several, or the client broke off.
+    pub(crate) async fn send_one(
+        self,
+        mut first: UploadFileRequest,
+        limit: u64,
+        to: Sender<UploadFileRequest>,
+    ) -> Result<(), Error> {
+        let chunk = |chunk| UploadFileRequest { chunk, ..UploadFileRequest::default() };
+        let mut courier = Courier { to, left: limit, limit, chunk };
+        match self {
+            Self::Raw(body) => {
+                courier.tell(first).await;
+                if !courier.carry_body(body).await? {
+                    return Ok(());
+                }
+            }
+            Self::Form(mut form) => {
+                let field = form.next_field().await.map_err(of_form)?;
+                let field = field.filter(|field| field.name() == Some("file")).ok_or_else(not_one_file)?;
+                let options = first.options.get_or_insert_default();
+                // What a form adds to the file is not known.
+                options.size_bytes = 0;
+                options.file_name = chosen(&options.file_name, shortened(field.file_name().unwrap_or_default()));
+                courier.tell(first).await;
+                if !courier.carry_field(field).await? {
+                    return Ok(());
+                }
+                if form.next_field().await.map_err(of_form)?.is_some() {
+                    return Err(not_one_file());
+                }
+            }
+        }
+        courier.tell(UploadFileRequest { complete: true, ..UploadFileRequest::default() }).await;
         Ok(())
     }
 }
@@ -168,26 +221,40 @@ fn wrong_corrections(cause: &str) -> Error {
 const FORM_OVERHEAD: u64 = 64 * 1024 + CORRECTIONS_BYTES as u64;
 
 /// Carries bytes to the call and counts them.
-struct Courier {
-    to: Sender<AnalyzeRequest>,
+struct Courier<M> {
+    to: Sender<M>,
     left: u64,
     limit: u64,
+    /// The message of some bytes.
+    chunk: fn(Bytes) -> M,
 }
 
-impl Courier {
-    async fn open(&self, options: AnalyzeOptions) {
+impl<M> Courier<M> {
+    async fn tell(&self, message: M) {
         // A closed call tells why in its answer.
-        let _ = self.to.send(AnalyzeRequest { options: Some(options), ..AnalyzeRequest::default() }).await;
+        let _ = self.to.send(message).await;
     }
 
-    async fn next(&self, file_name: String) {
-        let next_file = Some(NextFile { file_name });
-        let _ = self.to.send(AnalyzeRequest { next_file, ..AnalyzeRequest::default() }).await;
+    /// Whether the call still takes bytes.
+    async fn carry_body(&mut self, body: Body) -> Result<bool, Error> {
+        let mut bytes = body.into_data_stream();
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(|error| arrival::cause(&error).unwrap_or_else(|| lost(error)))?;
+            if !self.carry(chunk).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    /// Only what is complete is analysed.
-    async fn complete(&self) {
-        let _ = self.to.send(AnalyzeRequest { complete: true, ..AnalyzeRequest::default() }).await;
+    /// Whether the call still takes bytes.
+    async fn carry_field(&mut self, mut field: Field<'_>) -> Result<bool, Error> {
+        while let Some(chunk) = field.chunk().await.map_err(of_form)? {
+            if !self.carry(chunk).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether the call still takes bytes.
@@ -195,7 +262,7 @@ impl Courier {
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| too_large(self.limit))?;
         while !bytes.is_empty() {
             let chunk = bytes.split_to(bytes.len().min(CHUNK_BYTES));
-            if self.to.send(AnalyzeRequest { chunk, ..AnalyzeRequest::default() }).await.is_err() {
+            if self.to.send((self.chunk)(chunk)).await.is_err() {
                 return Ok(false);
             }
         }
@@ -208,8 +275,15 @@ fn essence(kind: &str) -> String {
     kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-fn announced(headers: &HeaderMap) -> Option<u64> {
+/// The length of the body, where the client says it.
+pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The name that the query gives comes before the form's.
+fn chosen(given: &str, of_form: String) -> String {
+    let given = shortened(given);
+    if given.is_empty() { of_form } else { given }
 }
 
 /// The contract takes names of 255 characters; what matters stands at the end.
@@ -225,6 +299,10 @@ fn too_large(limit: u64) -> Error {
 
 fn no_file() -> Error {
     broken_form("The form has no field named 'file', or another one beside it, or corrections after it.")
+}
+
+fn not_one_file() -> Error {
+    broken_form("The form must have one field named 'file', and nothing else.")
 }
 
 fn broken_form(message: &str) -> Error {
