@@ -22,6 +22,7 @@ pub(crate) fn code(kind: Kind) -> ExitCode {
         | Kind::Unavailable
         | Kind::RequestTimeout
         | Kind::Busy
+        | Kind::OutOfRange
         | Kind::Internal => 1,
     })
 }
