@@ -16,13 +16,15 @@ if [ ! -x "$tool/bin/schemathesis" ]; then
 fi
 
 work=$(mktemp -d)
+# PostgreSQL runs as a user of its own where this is root.
+chmod 755 "$work"
 # The limits of one address are not what is tested.
-SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN= \
+SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN= SALDO_DATA_DIR="$work/data" \
   SALDO_GATEWAY_CALLS_PER_MINUTE=1000000 SALDO_GATEWAY_CALLS_BURST=1000000 \
   SALDO_GATEWAY_ANALYSES_PER_MINUTE=1000000 SALDO_GATEWAY_ANALYSES_BURST=1000000 \
   "$program" serve > "$work/lines" 2> "$work/log" &
 server=$!
-trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 until url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/lines"); do
   kill -0 "$server" || { cat "$work/log" >&2; exit 1; }
   sleep 0.05

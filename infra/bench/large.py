@@ -30,7 +30,11 @@ def over_the_wire(saldo, folder, rows):
     tables.statement(path, rows)
     with open(path, "rb") as file:
         body = file.read()
-    settings = os.environ | {"SALDO_GATEWAY_LISTEN": "127.0.0.1:0", "SALDO_OPS_LISTEN": "127.0.0.1:0"}
+    settings = os.environ | {
+        "SALDO_GATEWAY_LISTEN": "127.0.0.1:0",
+        "SALDO_OPS_LISTEN": "127.0.0.1:0",
+        "SALDO_DATA_DIR": os.path.join(folder, "data"),
+    }
     server = subprocess.Popen([saldo, "serve"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)
     try:
         port = listening(server)

@@ -31,6 +31,7 @@ def run(saldo, folder):
         "SALDO_GATEWAY_CALLS_BURST": "1000000",
         "SALDO_GATEWAY_CALLS_PER_MINUTE": "1000000",
         "SALDO_LOG_FILTER": "warn",
+        "SALDO_DATA_DIR": os.path.join(folder, "data"),
     }
     server = subprocess.Popen([saldo, "serve"], stdout=subprocess.PIPE, text=True, env=settings)
     try:

@@ -27,7 +27,7 @@ async fn methods_with_a_rule_are_rest() {
     assert_eq!(names, ["1c", "camt", "csv", "mt940", "ofx", "qif", "xls", "xlsx"]);
     let server = json(reqwest::get(format!("{}/v1/server", saldo.url())).await.expect("an answer")).await;
     assert_eq!(server["limits"]["maxUploadBytes"], "1000000");
-    assert_eq!(server["targets"], serde_json::json!(["gateway", "analysis", "forecast"]));
+    assert_eq!(server["targets"], serde_json::json!(["gateway", "analysis", "file", "forecast"]));
 }
 
 #[tokio::test]

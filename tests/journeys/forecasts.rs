@@ -78,7 +78,7 @@ async fn a_short_statement_says_how_many_months_are_missing() {
 #[tokio::test]
 async fn a_report_comes_without_its_forecast_where_that_service_does_not_answer() {
     let nowhere = "peers.forecast=http://127.0.0.1:1";
-    let saldo = Program::serve(&["--target", "gateway,analysis", "--set", nowhere]);
+    let saldo = Program::serve(&["--target", "gateway,analysis,file", "--set", nowhere]);
     let report = analysed(&saldo.url(), 12).await;
     assert_eq!(forecast(&report, "net")["reason"], "FORECAST_UNAVAILABLE");
     assert_eq!(fact(&report, "net/EUR/month/2022-01")["money"]["amount"], "1100.00");

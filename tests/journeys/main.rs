@@ -7,6 +7,7 @@ mod categories;
 mod clients;
 mod command_line;
 mod corpus;
+mod files;
 mod forecasts;
 mod hostile;
 mod operations;

@@ -114,7 +114,7 @@ fn targets_are_listed_and_an_unknown_one_is_refused() {
     let output = run(&["serve", "--list-targets"]);
     let text = String::from_utf8(output.stdout).expect("text");
     let names: Vec<_> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["gateway", "analysis", "forecast"]);
+    assert_eq!(names, ["gateway", "analysis", "file", "forecast"]);
     let output = run(&["serve", "--target", "billing"]);
     let text = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(2));

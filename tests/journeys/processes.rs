@@ -44,7 +44,7 @@ async fn one_process_and_three_give_the_same_report_and_each_upload_is_one_trace
     let to_forecast = format!("peers.forecast={}", forecast.grpc());
     let analysis = inner("analysis", &[&to_forecast]);
     let to_analysis = format!("peers.analysis={}", analysis.grpc());
-    let gateway = inner("gateway", &[&to_forecast, &to_analysis]);
+    let gateway = inner("gateway", &[&to_forecast, &to_analysis, "peers.file=http://127.0.0.1:1"]);
     let from_three = traced_report(&gateway.url()).await;
     for process in [gateway, analysis, forecast] {
         process.stop();
@@ -83,6 +83,8 @@ async fn a_gateway_without_its_analysis_says_so_and_lives() {
         "peers.analysis=http://127.0.0.1:1",
         "--set",
         "peers.forecast=http://127.0.0.1:1",
+        "--set",
+        "peers.file=http://127.0.0.1:1",
     ]);
     let response = post(&gateway.url(), "", "euro.csv", bytes("euro.csv")).send().await.expect("an answer");
     assert_eq!(response.status(), 503);

@@ -6,18 +6,22 @@ set -euo pipefail
 saldo=$1
 here=$(cd "$(dirname "$0")" && pwd)
 log=$(mktemp)
+# PostgreSQL runs as a user of its own where this is root.
+data=$(mktemp -d)
+chmod 755 "$data"
 
 # One browser is one address, and it sends more files than a person would.
 exec {output}< <(
-  SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN=127.0.0.1:0 SALDO_GRPC_LISTEN= \
+  SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN=127.0.0.1:0 SALDO_GRPC_LISTEN= SALDO_DATA_DIR="$data" \
     SALDO_GATEWAY_ANALYSES_PER_MINUTE=6000 SALDO_GATEWAY_ANALYSES_BURST=1000 \
     SALDO_GATEWAY_CALLS_PER_MINUTE=60000 SALDO_GATEWAY_CALLS_BURST=10000 \
     exec "$saldo" serve 2>"$log"
 )
 server=$!
 stop() {
-  kill "$server" 2>/dev/null || true
-  rm -f "$log"
+  # Its database ends with it.
+  kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+  rm -rf "$log" "$data"
 }
 trap stop EXIT
 

@@ -1,28 +1,81 @@
 //! The real program, run as a user runs it.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::Arc,
 };
+
+use tempfile::TempDir;
+
+use crate::engines::Postgres;
 
 /// A running `saldo serve`; it is killed when it is dropped.
 pub struct Program {
     child: Child,
     lines: Vec<String>,
+    arguments: Vec<String>,
+    own: Arc<Own>,
+}
+
+/// What a program keeps things in: nobody else uses them, and they end with the test.
+struct Own {
+    folder: TempDir,
+    database: Option<String>,
+}
+
+impl Own {
+    fn new() -> Self {
+        // PostgreSQL runs as a user of its own where the tests are root.
+        let open = fs::Permissions::from_mode(0o755);
+        let folder = tempfile::Builder::new().permissions(open).tempdir().expect("a temporary folder");
+        // A test may be asynchronous itself: its thread must not wait for another runtime.
+        let database = std::thread::spawn(|| {
+            let postgres = Postgres::shared()?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            Some(runtime.block_on(postgres.empty_database()))
+        });
+        Self { folder, database: database.join().expect("a database") }
+    }
+
+    /// The settings that name them.
+    fn settings(&self) -> Vec<String> {
+        let mut settings = vec![format!("data.dir={}", self.folder.path().display())];
+        if let Some(url) = &self.database {
+            settings.extend([format!("database.url={url}"), "database.migrate=true".to_owned()]);
+        }
+        settings.into_iter().flat_map(|one| ["--set".to_owned(), one]).collect()
+    }
 }
 
 impl Program {
-    /// Runs `saldo serve` with `arguments` on free ports and waits until it is ready.
+    /// Runs `saldo serve` with `arguments` on free ports, with a database and a folder of its own, and waits until it is ready.
     ///
     /// # Panics
     /// It does not become ready.
     pub fn serve(arguments: &[&str]) -> Self {
+        Self::start(arguments.iter().map(ToString::to_string).collect(), Arc::new(Own::new()))
+    }
+
+    /// Stops it and runs it again with the same arguments, on what it has kept.
+    ///
+    /// # Panics
+    /// It ends with a failure, or does not become ready again.
+    pub fn again(self) -> Self {
+        let (arguments, own) = (self.arguments.clone(), Arc::clone(&self.own));
+        self.stop();
+        Self::start(arguments, own)
+    }
+
+    fn start(arguments: Vec<String>, own: Arc<Own>) -> Self {
         let mut child = program()
             .arg("serve")
             .args(["--set", "gateway.listen=127.0.0.1:0", "--set", "ops.listen=127.0.0.1:0"])
-            .args(arguments)
+            .args(own.settings())
+            .args(&arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -41,7 +94,7 @@ impl Program {
                 _ => panic!("saldo serve {arguments:?} ended before it was ready: {lines:?}"),
             }
         }
-        Self { child, lines }
+        Self { child, lines, arguments, own }
     }
 
     /// The address of the page and the API, without a slash at its end.
@@ -57,6 +110,11 @@ impl Program {
     /// The address for other processes.
     pub fn grpc(&self) -> String {
         self.address("grpc")
+    }
+
+    /// The folder of its data.
+    pub fn folder(&self) -> &Path {
+        self.own.folder.path()
     }
 
     /// Asks it to stop, as a supervisor does.

@@ -28,7 +28,10 @@ const PASSING = new Set([
   'SHUTTING_DOWN',
   'SPOOL_FULL',
   'SPOOL_NOT_WRITABLE',
+  'STORAGE_UNAVAILABLE',
+  'TRANSFERS_BUSY',
   'UPLOAD_BROKEN_OFF',
+  'UPLOAD_TOO_SLOW',
 ]);
 
 /** Whether the same file may do better later. */

@@ -397,6 +397,26 @@ export const en = {
         detail: 'The file is larger than {{size_limit}}, the most that this server accepts.',
         hint: 'Export a shorter period, or split the file.',
       },
+      FILE_NOT_FOUND: {
+        detail: 'The file is not there any more.',
+        hint: 'Look for it in the list of files. If it was deleted, upload it again.',
+      },
+      QUOTA_EXCEEDED: {
+        detail: 'There is no room left for this file.',
+        hint: 'Delete files that are no longer needed.',
+      },
+      STORAGE_UNAVAILABLE: {
+        detail: 'The place where files are kept does not answer, or is full.',
+        hint: 'Try again in a minute. If it fails again, tell whoever runs this server.',
+      },
+      TRANSFERS_BUSY: {
+        detail: 'The server is sending and receiving as many files as it can.',
+        hint: 'Try again in a moment.',
+      },
+      UPLOAD_TOO_SLOW: {
+        detail: 'The file took too long to arrive.',
+        hint: 'Send it again over a better connection.',
+      },
       UPLOAD_BROKEN_OFF: {
         detail: 'The upload ended before the whole file had arrived.',
         hint: 'Send the file again.',

@@ -4,7 +4,7 @@ use std::{
     fs::Permissions,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::Duration,
 };
 
@@ -20,8 +20,9 @@ use saldo_proto::{
     to_status,
 };
 use saldo_runtime::{Metrics, Settings, config::Layers};
-use saldo_store::{Database, Options, Source, embedded};
-use sqlx::{Connection, Executor};
+use saldo_store::{Database, Options, Source};
+use saldo_testkit::engines::Postgres;
+use sqlx::Executor;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tonic::{
@@ -253,19 +254,8 @@ fn folder() -> TempDir {
 
 /// A new database with the schema of files.
 async fn migrated() -> Database {
-    static SHARED: OnceLock<(TempDir, embedded::Server)> = OnceLock::new();
-    let (_, server) = SHARED.get_or_init(|| {
-        let folder = folder();
-        let config = embedded::Config { folder: folder.path().to_owned(), binaries: None, durable: false };
-        let server = embedded::Server::start(&config).unwrap();
-        (folder, server)
-    });
-    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-    let mut connection = sqlx::PgConnection::connect(&server.url("postgres")).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let source = Source::Url(server.url(&name));
+    let postgres = Postgres::shared().expect("PostgreSQL, which `make setup-test` installs");
+    let source = Source::Url(postgres.database(&[SCHEMA]).await);
     let options = Options { source, connections: 8, wait: Duration::from_secs(10) };
-    let database = Database::open(&options).await.unwrap();
-    database.migrate(&[SCHEMA]).await.unwrap();
-    database
+    Database::open(&options).await.unwrap()
 }

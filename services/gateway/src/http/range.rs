@@ -41,7 +41,7 @@ fn part(text: &str) -> Option<Wanted> {
         (first, "") => Some(Wanted::Part { first: number(first)?, length: 0 }),
         (first, last) => {
             let (first, last) = (number(first)?, number(last)?);
-            (first <= last).then_some(Wanted::Part { first, length: (last - first).saturating_add(1) })
+            (first <= last).then(|| Wanted::Part { first, length: (last - first).saturating_add(1) })
         }
     }
 }
