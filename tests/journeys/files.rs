@@ -3,8 +3,8 @@
 use reqwest::{
     Client, Method, RequestBuilder, Response,
     header::{
-        ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
-        HOST, IF_NONE_MATCH, IF_RANGE, RANGE,
+        ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE,
+        CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, IF_RANGE, RANGE,
     },
     multipart::{Form, Part},
 };
@@ -43,7 +43,12 @@ async fn a_file_is_uploaded_found_downloaded_and_deleted() {
     let file = upload(&folder, "выписка \"июнь\".csv", &content).await;
     assert_eq!(file["sizeBytes"], content.len().to_string());
     assert_eq!((&file["contentType"], &file["name"]), (&object!("text/csv"), &object!("выписка \"июнь\".csv")));
-    let raw = send(Client::new().post(format!("{folder}?file_name=raw.pdf")).header(CONTENT_TYPE, "application/pdf").body("%PDF-1.7"));
+    let raw = send(
+        Client::new()
+            .post(format!("{folder}?file_name=raw.pdf"))
+            .header(CONTENT_TYPE, "application/pdf")
+            .body("%PDF-1.7"),
+    );
     let raw = json(raw.await).await["file"].clone();
     assert_eq!((&raw["contentType"], &raw["name"]), (&object!("application/pdf"), &object!("raw.pdf")));
 
@@ -58,7 +63,10 @@ async fn a_file_is_uploaded_found_downloaded_and_deleted() {
     assert_eq!(header(&whole, CONTENT_ENCODING), "", "its tag is of its bytes");
     assert_eq!(header(&whole, CACHE_CONTROL), "private, no-cache");
     let disposition = header(&whole, CONTENT_DISPOSITION);
-    assert!(disposition.starts_with("attachment; filename=\"_______ ______.csv\"; filename*=UTF-8''%D0%B2"), "{disposition}");
+    assert!(
+        disposition.starts_with("attachment; filename=\"_______ ______.csv\"; filename*=UTF-8''%D0%B2"),
+        "{disposition}"
+    );
     assert!(whole.bytes().await.expect("its bytes") == content);
 
     assert_eq!(send(Client::new().delete(&one)).await.status(), 200);

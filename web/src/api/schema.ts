@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the bytes of the file that a link opens.
+         * @description Gives the bytes of the file that a link opens. Whoever has the link may read the file until the link ends. The media type is the one that the file's bytes speak for.
+         */
+        get: operations["DownloadLinkedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/server": {
         parameters: {
             query?: never;
@@ -75,6 +95,94 @@ export interface paths {
         get: operations["GetServer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the files of a workspace, newest first.
+         * @description Lists the files of a workspace, newest first.
+         */
+        get: operations["ListFiles"];
+        put?: never;
+        /**
+         * Keeps one file.
+         * @description Send a form with one field `file`, or the bytes of the file as the body. What does not arrive to its end is not kept.
+         */
+        post: operations["UploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what is known of a file.
+         * @description Tells what is known of a file.
+         */
+        get: operations["GetFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a file: it is gone for everyone at once, its bytes are removed soon after.
+         * @description Deletes a file: it is gone for everyone at once, its bytes are removed soon after.
+         */
+        delete: operations["DeleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the bytes of a file, or a part of them.
+         * @description Gives the bytes of a file, or a part of them. The file's SHA-256 is its ETag: `If-None-Match` and `If-Range` are understood. The media type is the one that the file's bytes speak for.
+         */
+        get: operations["DownloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/files/{file_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link that opens one file for a few minutes, for programs that cannot sign in, such as a browser's download.
+         * @description Makes a link that opens one file for a few minutes, for programs that cannot sign in, such as a browser's download.
+         */
+        post: operations["CreateDownloadLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +234,27 @@ export interface components {
             /** @description A counterparty as the report names it, or a counterparty or description as the file writes it. Only letters and digits count, in either case; every row with this text is meant. */
             text: string;
         };
+        /** @description Asks for a link. */
+        CreateDownloadLinkRequest: {
+            /** @description Which. */
+            fileId: string;
+            /** @description Show it in the browser where nothing of its type runs there; it is saved otherwise. */
+            inline?: boolean;
+            /** @description Where the file belongs. */
+            workspaceId?: string;
+        };
+        /** @description The link. */
+        CreateDownloadLinkResponse: {
+            /**
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expiresAt?: string;
+            /** @description A path below the server's address. */
+            path: string;
+        };
+        /** @description It is deleted. */
+        DeleteFileResponse: Record<string, never>;
         /** @description One figure. */
         Fact: {
             /** @description A number of things. */
@@ -270,6 +399,11 @@ export interface components {
             /** @description What people call it. */
             title: string;
         };
+        /** @description The file. */
+        GetFileResponse: {
+            /** @description It. */
+            file?: components["schemas"]["File"];
+        };
         /** @description The server's facts. */
         GetServerResponse: {
             /** @description What the edge accepts. */
@@ -294,6 +428,13 @@ export interface components {
             formula: string;
             /** @description The rows, by their number from 1, as a set of ranges. For each range, ascending: how many rows are skipped since the range before (since the start, for the first), then how many rows it has, minus one; both as unsigned LEB128 (7 bits a byte, low bits first, the high bit says that more follow). Rows 1 to 3, 5 and 300 are the bytes `00 02 01 00 a6 02 00`. docs/reference/rows.md decodes them in a few lines. */
             rows: string;
+        };
+        /** @description Some files. */
+        ListFilesResponse: {
+            /** @description Newest first. */
+            files: components["schemas"]["File"][];
+            /** @description Asks for the page that follows; empty on the last one. */
+            nextPageToken: string;
         };
         /** @description The formats. */
         ListFormatsResponse: {
@@ -543,6 +684,11 @@ export interface components {
             language: string;
             /** @description Words and facts in reading order. */
             segments: components["schemas"]["Segment"][];
+        };
+        /** @description The file as it is kept now. */
+        UploadFileResponse: {
+            /** @description With its id. */
+            file?: components["schemas"]["File"];
         };
     };
     responses: never;
@@ -1022,6 +1168,187 @@ export interface operations {
             };
         };
     };
+    DownloadLinkedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, such as bytes=0-1023. */
+                Range?: string;
+            };
+            path: {
+                /** @description The last part of the path of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file is the one that the caller has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetServer: {
         parameters: {
             query?: never;
@@ -1155,6 +1482,1035 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait, where they are known. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListFiles: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 0 means 50. */
+                pageSize?: number;
+                /** @description `next_page_token` of the page before; empty for the first page. */
+                pageToken?: string;
+                /** @description Only files whose name holds this text, in either case. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Where the files belong. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFilesResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UploadFile: {
+        parameters: {
+            query?: {
+                /** @description The name of a raw body; a form brings its own. */
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Where the file belongs. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "multipart/form-data": {
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadFileResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`, `QUERY_INVALID`, `FORM_INVALID`, `CORRECTIONS_INVALID`, `CORRECTION_INVALID`, `TOO_MANY_FILES`, `CURRENCY_UNKNOWN`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `FILE_EMPTY`, `FILE_IS_IMAGE`, `FILE_IS_PDF`, `FILE_IS_BINARY`, `FORMAT_NOT_SUPPORTED`, `NOT_A_TABLE`, `NO_STATEMENT`, `NO_DATE_COLUMN`, `NO_AMOUNT_COLUMN`, `ACCOUNT_OF_NO_MONEY`, `FILE_CUT_OFF`, `FILE_DAMAGED`, `AMOUNT_OVERFLOW`, `ARCHIVE_HOLDS_SEVERAL_FILES`, `ARCHIVE_ENCRYPTED`, `ARCHIVE_DAMAGED`, `ARCHIVE_NESTED`, `WORKBOOK_ENCRYPTED`, `WORKBOOK_DAMAGED`, `WORKBOOK_HOLDS_SEVERAL_TABLES`, `DATE_ORDER_AMBIGUOUS`, `DECIMAL_AMBIGUOUS`, `DIRECTION_UNKNOWN`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`, `ANALYSIS_CANCELLED`, `ANSWER_NOT_READ`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `SERVER_BUSY`, `SPOOL_FULL`, `SPOOL_NOT_WRITABLE`, `SCRATCH_NOT_WRITABLE`, `SCRATCH_NOT_READABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ANALYSIS_TIMED_OUT`, `FORECAST_TIMED_OUT`, `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Where the file belongs. */
+                workspace_id: string;
+                /** @description Which. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetFileResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Where the file belongs. */
+                workspace_id: string;
+                /** @description Which. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteFileResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DownloadFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, such as bytes=0-1023. */
+                Range?: string;
+            };
+            path: {
+                /** @description Where the file belongs. */
+                workspace_id: string;
+                /** @description Which. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file is the one that the caller has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateDownloadLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Where the file belongs. */
+                workspace_id: string;
+                /** @description Which. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateDownloadLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateDownloadLinkResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`, `QUOTA_EXCEEDED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RANGE_INVALID`. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`, `STORAGE_UNAVAILABLE`, `TRANSFERS_BUSY`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `UPLOAD_TOO_SLOW`. */
+            504: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

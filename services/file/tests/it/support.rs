@@ -228,7 +228,6 @@ impl Gate for Door {
     }
 
     fn refuse(&self, _: &'static Method, error: Error) -> Status {
-        eprintln!("refused: {error} {:?}", error.source);
         to_status(error)
     }
 }
