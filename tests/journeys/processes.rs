@@ -98,7 +98,8 @@ async fn gateways_on_one_redis_share_a_limit_and_do_without_it_while_it_is_away(
     let url = format!("cache.url={}", redis.url());
     let settings =
         ["cache.engine=redis", &url, "cache.timeout_ms=5000", "gateway.calls_burst=5", "gateway.calls_per_minute=1"];
-    let peers = ["peers.analysis=http://127.0.0.1:1", "peers.forecast=http://127.0.0.1:1"];
+    let nowhere = ["analysis", "file", "forecast"].map(|target| format!("peers.{target}=http://127.0.0.1:1"));
+    let peers = nowhere.iter().map(String::as_str);
     let settings = settings.into_iter().chain(peers).flat_map(|one| ["--set", one]);
     let arguments: Vec<&str> = ["--target", "gateway"].into_iter().chain(settings).collect();
     let gateways = [Program::serve(&arguments), Program::serve(&arguments)];

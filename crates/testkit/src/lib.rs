@@ -10,6 +10,7 @@ mod golden;
 pub mod otlp;
 pub mod probe;
 mod program;
+mod tls;
 mod wait;
 
 pub use golden::check_golden;

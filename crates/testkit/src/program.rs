@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::engines::Postgres;
+use crate::{engines::Postgres, tls};
 
 /// A running `saldo serve`; it is killed when it is dropped.
 pub struct Program {
@@ -71,6 +71,7 @@ impl Program {
     }
 
     fn start(arguments: Vec<String>, own: Arc<Own>) -> Self {
+        tls::install();
         let mut child = program()
             .arg("serve")
             .args(["--set", "gateway.listen=127.0.0.1:0", "--set", "ops.listen=127.0.0.1:0"])

@@ -38,6 +38,7 @@ impl Server {
         name: &'static str,
         of: impl Fn(&Path, u16) -> (Vec<String>, R),
     ) -> (Self, u16) {
+        crate::tls::install();
         let mut failure = String::new();
         for _ in 0..PORTS_TRIED {
             let (folder, port) = (super::scratch::folder(name), free_port());
