@@ -14,7 +14,7 @@ use serde_json::{Value, json as object};
 use crate::support::{json, problem, table};
 
 /// The folder of files in the one workspace of a server without accounts.
-async fn folder(saldo: &Program) -> String {
+pub async fn folder(saldo: &Program) -> String {
     let server = json(reqwest::get(format!("{}/v1/server", saldo.url())).await.expect("an answer")).await;
     format!("{}/v1/workspaces/{}/files", saldo.url(), server["workspaceId"].as_str().expect("a workspace"))
 }
@@ -28,7 +28,7 @@ fn header(response: &Response, name: reqwest::header::HeaderName) -> &str {
 }
 
 /// Uploads by a form, as a browser does.
-async fn upload(folder: &str, name: &str, content: &[u8]) -> Value {
+pub async fn upload(folder: &str, name: &str, content: &[u8]) -> Value {
     let form = Form::new().part("file", Part::bytes(content.to_vec()).file_name(name.to_owned()));
     let response = send(Client::new().post(folder).multipart(form)).await;
     assert_eq!(response.status(), 201);

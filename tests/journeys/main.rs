@@ -2,6 +2,7 @@
 
 mod analyze;
 mod api;
+mod backup;
 mod bad_input;
 mod categories;
 mod clients;

@@ -333,6 +333,18 @@ reasons! {
         MIGRATION_FAILED FailedPrecondition
             "the database cannot be brought to this version"
             "Correct what is named; nothing was changed by the step that failed.";
+        BACKUP_NOT_WRITTEN FailedPrecondition
+            "a backup, or what is restored from one, cannot be written"
+            "Correct what is named: room on the disk, the folder, another name; nothing unfinished is left behind.";
+        BACKUP_DAMAGED FailedPrecondition
+            "a backup is not what was written: cut off, changed, or no backup at all"
+            "Take another copy of it. Nothing was changed: all of a backup is read before anything is touched.";
+        BACKUP_OF_ANOTHER_VERSION FailedPrecondition
+            "a backup or a database has the schemas of another version"
+            "Use the version that is named, then run `saldo migrate` of this one.";
+        RESTORE_NEEDS_EMPTY FailedPrecondition
+            "there is data already where a backup was to be restored"
+            "Restore to an empty database and an empty data.dir; nothing is ever replaced.";
         KEY_UNUSABLE FailedPrecondition
             "the key with which the targets know each other cannot be used"
             "Set identity.key_file to an Ed25519 key in PKCS#8 that this user may read, or to a path where one may be made.";

@@ -36,6 +36,19 @@ pub fn data_dir(settings: &Settings) -> PathBuf {
 /// # Errors
 /// A server of our own cannot be started, or the address cannot be read.
 pub async fn open_database(settings: &Settings) -> Result<(Database, bool), Error> {
+    let (options, migrate) = options(settings)?;
+    Ok((Database::open(&options).await?, migrate))
+}
+
+/// Opens it beside a process that works in it, of whose own server it takes a connection.
+///
+/// # Errors
+/// As [`open_database`].
+pub async fn open_database_beside(settings: &Settings) -> Result<Database, Error> {
+    Database::open_beside(&options(settings)?.0).await
+}
+
+fn options(settings: &Settings) -> Result<(Options, bool), Error> {
     let config: Config = settings.section("database")?;
     let url = match () {
         () if !config.url.is_empty() => config.url,
@@ -54,8 +67,7 @@ pub async fn open_database(settings: &Settings) -> Result<(Database, bool), Erro
     let source =
         if own { Source::Embedded(embedded::Config { folder, binaries, durable: true }) } else { Source::Url(url) };
     let wait = Duration::from_millis(config.wait_ms);
-    let database = Database::open(&Options { source, connections: config.connections, wait }).await?;
-    Ok((database, own || config.migrate))
+    Ok((Options { source, connections: config.connections, wait }, own || config.migrate))
 }
 
 /// Tells every problem of the section.

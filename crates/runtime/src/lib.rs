@@ -24,7 +24,7 @@ mod trace;
 pub use assembly::{Addresses, Assembly, Running};
 pub use channels::{Channels, TracedChannel};
 pub use config::{Problem, Settings};
-pub use database::{data_dir, open_database};
+pub use database::{data_dir, open_database, open_database_beside};
 pub use gate::Gatekeeper;
 pub use http_server::Patience;
 pub use identity::Identity;

@@ -79,6 +79,19 @@ impl Database {
         Ok(Self { pool, connect, server: Arc::new(Mutex::new(server)), folder })
     }
 
+    /// The same beside another process that works in the database: where that runs our own server, it is shared.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub async fn open_beside(options: &Options) -> Result<Self, Error> {
+        if let Source::Embedded(config) = &options.source
+            && let Some(url) = embedded::url_of_running(&config.folder, OWN_DATABASE)
+        {
+            return Self::open(&Options { source: Source::Url(url), ..options.clone() }).await;
+        }
+        Self::open(options).await
+    }
+
     /// Brings `schemas` to this version.
     ///
     /// # Errors

@@ -11,6 +11,7 @@
 //! Invariant: what a transaction sets (role, tenant) ends with it, so that a pooled connection carries nothing over.
 
 mod aggregate;
+pub mod backup;
 mod database;
 pub mod embedded;
 mod error;

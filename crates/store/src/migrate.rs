@@ -49,6 +49,11 @@ fn migrator(schema: &Schema) -> Migrator {
     migrator
 }
 
+/// The numbers of the migrations of a schema of this version.
+pub(crate) fn versions(schema: &Schema) -> Vec<i64> {
+    migrator(schema).iter().map(|one| one.version).collect()
+}
+
 fn table(schema: &Schema) -> String {
     format!("\"{}\".migrations", schema.name)
 }
@@ -154,7 +159,7 @@ async fn make_roles(connection: &mut PgConnection, schemas: &[Schema]) -> Result
 /// # Errors
 /// The database is away.
 pub(crate) async fn state(connection: &mut PgConnection, schema: &Schema) -> Result<State, Error> {
-    let wanted: Vec<i64> = migrator(schema).iter().map(|one| one.version).collect();
+    let wanted = versions(schema);
     let exists = sqlx::query_scalar::<_, bool>("select to_regclass($1) is not null").bind(table(schema));
     if !exists.fetch_one(&mut *connection).await.map_err(error::of)? {
         return Ok(State::Behind);

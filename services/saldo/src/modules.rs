@@ -1,6 +1,7 @@
 //! The table of modules: reading it is reading the architecture.
 
 use saldo_runtime::Module;
+use saldo_store::Schema;
 
 /// Every target, in the order they are listed.
 pub(crate) fn table() -> Vec<Module> {
@@ -10,6 +11,11 @@ pub(crate) fn table() -> Vec<Module> {
         saldo_file::module(),     // calls nobody
         saldo_forecast::module(), // calls nobody
     ]
+}
+
+/// The schemas of all targets.
+pub(crate) fn schemas() -> Vec<Schema> {
+    table().iter().filter_map(|module| module.schema).collect()
 }
 
 #[cfg(test)]

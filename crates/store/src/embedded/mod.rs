@@ -91,12 +91,7 @@ impl Server {
 
     /// The address for a client, as the user who made the cluster and may do anything.
     pub fn url(&self, database: &str) -> String {
-        let socket = self.folder.join("cluster");
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
-        let bytes = socket.as_os_str().as_encoded_bytes().iter().copied();
-        let socket: String =
-            bytes.map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
-        format!("postgres://{}@localhost/{database}?host={socket}", user::SUPERUSER)
+        url(&self.folder, database)
     }
 
     /// Kills the server's processes without any warning, as a crash would. For tests of what survives it.
@@ -145,6 +140,24 @@ impl Drop for Server {
             let _ = self.has_ended_within(STOPPED_WITHIN);
         }
     }
+}
+
+/// The address of the server that another process runs in a folder; none if there is none that takes connections.
+pub fn url_of_running(folder: &Path, database: &str) -> Option<String> {
+    let folder = folder.canonicalize().ok()?;
+    let owned = folder.join("lock").exists() && lock(&folder).is_err();
+    let ready = status(&folder.join("cluster")).is_some_and(|(_, ready)| ready);
+    (owned && ready).then(|| url(&folder, database))
+}
+
+/// The address of the server of a folder, by its socket.
+fn url(folder: &Path, database: &str) -> String {
+    let socket = folder.join("cluster");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    let bytes = socket.as_os_str().as_encoded_bytes().iter().copied();
+    let socket: String =
+        bytes.map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    format!("postgres://{}@localhost/{database}?host={socket}", user::SUPERUSER)
 }
 
 /// What differs from PostgreSQL's own defaults: small, and quiet.

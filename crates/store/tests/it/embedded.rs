@@ -1,6 +1,6 @@
 //! The server of our own: it keeps what it is given, has one owner, and survives a crash.
 
-use saldo_store::embedded::Server;
+use saldo_store::{Database, Options, Source, State, embedded::Server};
 use sqlx::{Connection, Executor, PgConnection};
 
 use crate::support::{config, folder};
@@ -27,6 +27,24 @@ async fn data_is_there_after_a_stop_and_after_a_crash() {
     server.kill();
     let server = Server::start(&durable).unwrap();
     assert_eq!(count(&server).await, 1);
+}
+
+#[tokio::test]
+async fn another_process_may_work_beside_the_owner_of_the_folder() {
+    let folder = folder();
+    let open = || Options {
+        source: Source::Embedded(config(folder.path())),
+        connections: 1,
+        wait: std::time::Duration::from_secs(10),
+    };
+    let owner = Database::open(&open()).await.unwrap();
+    let beside = Database::open_beside(&open()).await.unwrap();
+    assert_eq!(beside.state(&[]).await.unwrap(), State::Current);
+    assert!(beside.folder().is_none(), "the server is the owner's");
+    owner.close().await;
+    assert!(beside.state(&[]).await.is_err());
+    let alone = Database::open_beside(&open()).await.unwrap();
+    assert_eq!(alone.state(&[]).await.unwrap(), State::Current);
 }
 
 #[test]

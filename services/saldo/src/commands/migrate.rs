@@ -5,9 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use saldo_kernel::Error;
 use saldo_runtime::open_database;
-use saldo_store::Schema;
 
-use super::Sources;
+use super::{Sources, block_on};
 use crate::{modules, terminal};
 
 #[derive(Debug, Args)]
@@ -20,12 +19,8 @@ impl Migrate {
     /// Brings the schemas of all targets to this version; what is there already stays as it is.
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let settings = self.sources.load()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|cause| Error::internal("saldo", "the runtime cannot be started").caused_by(cause))?;
-        let schemas: Vec<Schema> = modules::table().iter().filter_map(|module| module.schema).collect();
-        let applied = runtime.block_on(async {
+        let schemas = modules::schemas();
+        let applied = block_on(async {
             let (database, _) = open_database(&settings).await?;
             let applied = database.migrate(&schemas).await;
             database.close().await;

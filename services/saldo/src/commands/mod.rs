@@ -1,6 +1,7 @@
 //! The commands, one per file.
 
 mod analyze;
+mod backup;
 mod config;
 mod doctor;
 mod import;
@@ -42,6 +43,10 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database to this version
     Migrate(migrate::Migrate),
+    /// Save all that is kept as one file
+    Backup(backup::Backup),
+    /// Bring back what `backup` has saved, to where nothing is yet
+    Restore(backup::Restore),
     /// Show or check the settings
     #[command(subcommand)]
     Config(config::Config),
@@ -154,9 +159,17 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Sums(sums) => sums.run(),
         Command::Serve(serve) => serve.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Config(config) => config.run(),
         Command::Doctor(doctor) => doctor.run(),
     }
+}
+
+/// Does work that waits, on this thread.
+fn block_on<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|cause| Error::internal("saldo", "the runtime cannot be started").caused_by(cause))?.block_on(work)
 }
 
 /// What the user calls a file, without its folder.
