@@ -72,3 +72,16 @@ fn a_request_and_a_response_belong_to_one_method() {
         }
     }
 }
+
+/// The API document and the page's types name a message without its package.
+#[test]
+fn no_two_messages_or_enums_of_ours_have_one_name() {
+    let messages = descriptors().all_messages().map(|one| one.full_name().to_owned());
+    let enums = descriptors().all_enums().map(|one| one.full_name().to_owned());
+    let mut seen = std::collections::BTreeMap::new();
+    for full in messages.chain(enums).filter(|name| name.starts_with("saldo.")) {
+        let short: String = full.split('.').filter(|part| part.starts_with(char::is_uppercase)).collect();
+        let other = seen.insert(short, full.clone());
+        assert_eq!(other, None, "the short name of {full}");
+    }
+}

@@ -10,7 +10,7 @@ use saldo_proto::{
     file::v1::{
         CreateDownloadLinkRequest, CreateDownloadLinkResponse, DeleteFileRequest, DeleteFileResponse,
         DownloadFileRequest, DownloadFileResponse, DownloadHead, DownloadLinkedFileRequest, DownloadLinkedFileResponse,
-        File as FileReply, FileHandlers, GetFileRequest, GetFileResponse, ListFilesRequest, ListFilesResponse,
+        FileHandlers, GetFileRequest, GetFileResponse, ListFilesRequest, ListFilesResponse, StoredFile,
         UploadFileRequest, UploadFileResponse, download_file_response, download_linked_file_response,
     },
     guard::{Call, Incoming, Outgoing},
@@ -126,8 +126,8 @@ fn parts(
     stream::once(async { Ok(Part::Head(head)) }).chain(chunks.map(|chunk: Result<Bytes, Error>| chunk.map(Part::Chunk)))
 }
 
-fn reply(file: File) -> FileReply {
-    FileReply {
+fn reply(file: File) -> StoredFile {
+    StoredFile {
         id: file.place.file.to_string(),
         workspace_id: file.place.workspace.to_string(),
         name: file.name,

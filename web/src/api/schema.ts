@@ -402,7 +402,7 @@ export interface components {
         /** @description The file. */
         GetFileResponse: {
             /** @description It. */
-            file?: components["schemas"]["File"];
+            file?: components["schemas"]["StoredFile"];
         };
         /** @description The server's facts. */
         GetServerResponse: {
@@ -432,7 +432,7 @@ export interface components {
         /** @description Some files. */
         ListFilesResponse: {
             /** @description Newest first. */
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["StoredFile"][];
             /** @description Asks for the page that follows; empty on the last one. */
             nextPageToken: string;
         };
@@ -678,6 +678,33 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "STAGE_UNSPECIFIED" | "STAGE_UPLOADING" | "STAGE_DETECTING" | "STAGE_READING" | "STAGE_ENRICHING" | "STAGE_COMPUTING" | "STAGE_WRITING" | "STAGE_QUEUED";
+        /** @description A file that is kept. */
+        StoredFile: {
+            /** @description The media type that its bytes speak for. */
+            contentType: string;
+            /**
+             * Format: date-time
+             * @description When it was complete.
+             */
+            createdAt?: string;
+            /**
+             * Format: date-time
+             * @description When it will be deleted by itself; never if absent.
+             */
+            expiresAt?: string;
+            /** @description Such as `fil_0198c2f4e7d27a5b9c3d1e6f8a0b2c4d`. */
+            id: string;
+            /** @description Its name as it was given; never trusted. */
+            name: string;
+            /** @description SHA-256 of its bytes, in hexadecimal digits. */
+            sha256: string;
+            /** @description Its length. */
+            sizeBytes: string;
+            /** @description Who uploaded it; empty where no person did. */
+            uploadedBy: string;
+            /** @description Where it belongs. */
+            workspaceId: string;
+        };
         /** @description A text whose numbers are all facts. */
         Text: {
             /** @description `en` or `ru`. */
@@ -688,7 +715,7 @@ export interface components {
         /** @description The file as it is kept now. */
         UploadFileResponse: {
             /** @description With its id. */
-            file?: components["schemas"]["File"];
+            file?: components["schemas"]["StoredFile"];
         };
     };
     responses: never;
@@ -1189,7 +1216,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The part that was asked for. */
@@ -1198,7 +1225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The file is the one that the caller has. */
@@ -2191,7 +2218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The part that was asked for. */
@@ -2200,7 +2227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The file is the one that the caller has. */

@@ -36,7 +36,7 @@ pub struct FileDeleted {
 }
 /// A file that is kept.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct File {
+pub struct StoredFile {
     /// Such as `fil_0198c2f4e7d27a5b9c3d1e6f8a0b2c4d`.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
@@ -96,7 +96,7 @@ pub struct UploadOptions {
 pub struct UploadFileResponse {
     /// With its id.
     #[prost(message, optional, tag = "1")]
-    pub file: ::core::option::Option<File>,
+    pub file: ::core::option::Option<StoredFile>,
 }
 /// Asks for the bytes of a file.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -168,7 +168,7 @@ pub mod download_linked_file_response {
 pub struct DownloadHead {
     /// The file.
     #[prost(message, optional, tag = "1")]
-    pub file: ::core::option::Option<File>,
+    pub file: ::core::option::Option<StoredFile>,
     /// The first byte that follows.
     #[prost(uint64, tag = "2")]
     pub offset: u64,
@@ -194,7 +194,7 @@ pub struct GetFileRequest {
 pub struct GetFileResponse {
     /// It.
     #[prost(message, optional, tag = "1")]
-    pub file: ::core::option::Option<File>,
+    pub file: ::core::option::Option<StoredFile>,
 }
 /// Asks for files.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -217,7 +217,7 @@ pub struct ListFilesRequest {
 pub struct ListFilesResponse {
     /// Newest first.
     #[prost(message, repeated, tag = "1")]
-    pub files: ::prost::alloc::vec::Vec<File>,
+    pub files: ::prost::alloc::vec::Vec<StoredFile>,
     /// Asks for the page that follows; empty on the last one.
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,

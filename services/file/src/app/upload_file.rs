@@ -3,15 +3,12 @@
 use std::time::Instant;
 
 use saldo_kernel::{Error, FileId, Tenant, UserId, WorkspaceId};
-use saldo_proto::{
-    file::v1::{UploadFileRequest, UploadOptions},
-    guard::Incoming,
-};
+use saldo_proto::{file::v1::UploadFileRequest, guard::Incoming};
 use tokio::time::timeout;
 
 use super::{Files, keys};
 use crate::{
-    content::{Writer, Written},
+    content::Writer,
     crypto::keys::DataKey,
     domain::{File, Place},
     error::{broke_off, no_room, stalled, too_large, too_slow},
@@ -53,7 +50,8 @@ async fn receive(
 ) -> Result<File, Error> {
     let mut message = next(files, &mut upload).await?.ok_or_else(broke_off)?;
     let options = message.options.take().unwrap_or_default();
-    let mut room = Room::new(files, &place, &options).await?;
+    let room = Room::find(files, &place).await?;
+    room.check(files, options.size_bytes)?;
     let mut content = Writer::create(&files.blobs, &place, &room.key).await?;
     loop {
         room.check(files, content.size() + message.chunk.len() as u64)?;
@@ -65,8 +63,16 @@ async fn receive(
         message = next(files, &mut upload).await?.ok_or_else(broke_off)?;
     }
     let written = content.finish().await?;
-    room.options = options;
-    room.keep(files, place, user, &written).await
+    let file = NewFile {
+        place,
+        content_type: sniff::content_type(&written.head, &options.file_name),
+        name: &options.file_name,
+        written: &written,
+        key_version: room.key.version(),
+        uploaded_by: user,
+        retention: files.config.retention(),
+    };
+    keep(files, &file).await
 }
 
 /// The next message, as long as the caller goes on sending.
@@ -75,26 +81,23 @@ async fn next(files: &Files, upload: &mut Incoming<UploadFileRequest>) -> Result
     timeout(patience, upload.next()).await.map_err(|_| stalled(patience))?
 }
 
-/// What a new file may take, and what it is sealed with.
+/// What a new file may take, as far as one knows before its end, and what it is sealed with.
 struct Room {
-    options: UploadOptions,
     key: DataKey,
     /// Bytes of the organisation's other files when the upload began.
     used: u64,
 }
 
 impl Room {
-    async fn new(files: &Files, place: &Place, options: &UploadOptions) -> Result<Self, Error> {
+    async fn find(files: &Files, place: &Place) -> Result<Self, Error> {
         let mut tx = files.store.tenant(place.tenant()).await?;
         let used = store::used(&mut tx).await?;
         let key = keys::of_new_file(files, &mut tx).await?;
         tx.commit().await?;
-        let room = Self { options: UploadOptions::default(), key, used };
-        room.check(files, options.size_bytes)?;
-        Ok(room)
+        Ok(Self { key, used })
     }
 
-    /// Whether a file of `size` bytes may be kept, as far as one knows before its end.
+    /// Whether a file of `size` bytes may be kept.
     fn check(&self, files: &Files, size: u64) -> Result<(), Error> {
         let (limit, quota) = (files.config.max_file_bytes, files.config.quota());
         if size > limit {
@@ -102,34 +105,25 @@ impl Room {
         }
         if self.used.saturating_add(size) > quota { Err(no_room(quota, self.used)) } else { Ok(()) }
     }
+}
 
-    /// Writes the row and the event of a file whose object is complete.
-    async fn keep(&self, files: &Files, place: Place, user: Option<UserId>, written: &Written) -> Result<File, Error> {
-        let name = self.options.file_name.as_str();
-        let file = NewFile {
-            place,
-            name,
-            content_type: sniff::content_type(&written.head, name),
-            written,
-            key_version: self.key.version(),
-            uploaded_by: user,
-            retention: files.config.retention(),
-        };
-        let mut tx = files.store.tenant(place.tenant()).await?;
-        let quota = files.config.quota();
-        if !store::take_room(&mut tx, written.size, quota).await? {
-            let used = store::used(&mut tx).await?;
-            // Another upload took the room meanwhile. What cannot be removed now is collected later.
-            if let Err(error) = files.blobs.remove(&place.key()).await {
-                tracing::warn!(%error, "an object without a file stays for now");
-            }
-            return Err(no_room(quota, used));
+/// Writes the row and the event of a file whose object is complete.
+async fn keep(files: &Files, file: &NewFile<'_>) -> Result<File, Error> {
+    let (place, quota) = (file.place, files.config.quota());
+    let mut tx = files.store.tenant(place.tenant()).await?;
+    if !store::take_room(&mut tx, file.written.size, quota).await? {
+        let used = store::used(&mut tx).await?;
+        drop(tx);
+        // Another upload took the room meanwhile. What cannot be removed now is collected later.
+        if let Err(error) = files.blobs.remove(&place.key()).await {
+            tracing::warn!(%error, "an object without a file stays for now");
         }
-        let file = store::insert(&mut tx, &file).await?;
-        let (kind, payload) = events::uploaded(&file);
-        let aggregate = tx.created(place.file);
-        tx.publish(aggregate, kind, payload).await?;
-        tx.commit().await?;
-        Ok(file)
+        return Err(no_room(quota, used));
     }
+    let kept = store::insert(&mut tx, file).await?;
+    let (kind, payload) = events::uploaded(&kept);
+    let aggregate = tx.created(place.file);
+    tx.publish(aggregate, kind, payload).await?;
+    tx.commit().await?;
+    Ok(kept)
 }

@@ -12,7 +12,7 @@ use saldo_file::{SCHEMA, Service};
 use saldo_kernel::{Caller, Error, OrganizationId, Scope, Tenant, UserId, WorkspaceId, reasons};
 use saldo_proto::{
     file::v1::{
-        DeleteFileRequest, DownloadFileRequest, File, GetFileRequest, ListFilesRequest, ListFilesResponse,
+        DeleteFileRequest, DownloadFileRequest, GetFileRequest, ListFilesRequest, ListFilesResponse, StoredFile,
         UploadFileRequest, UploadOptions, download_file_response::Part, file_service_client::FileServiceClient,
     },
     from_status,
@@ -143,13 +143,13 @@ impl Someone {
         std::iter::once(first).chain(chunks).chain([last]).collect()
     }
 
-    pub(crate) async fn send(&self, messages: Vec<UploadFileRequest>) -> Result<File, Error> {
+    pub(crate) async fn send(&self, messages: Vec<UploadFileRequest>) -> Result<StoredFile, Error> {
         let request = self.asks(tokio_stream::iter(messages));
         let answer = self.client().upload_file(request).await.map_err(|status| from_status(&status))?;
         Ok(answer.into_inner().file.unwrap())
     }
 
-    pub(crate) async fn upload(&self, name: &str, content: &[u8]) -> Result<File, Error> {
+    pub(crate) async fn upload(&self, name: &str, content: &[u8]) -> Result<StoredFile, Error> {
         self.send(self.messages(name, content)).await
     }
 
@@ -168,7 +168,7 @@ impl Someone {
         Ok(bytes)
     }
 
-    pub(crate) async fn get(&self, file: &str) -> Result<File, Error> {
+    pub(crate) async fn get(&self, file: &str) -> Result<StoredFile, Error> {
         let request = GetFileRequest { workspace_id: self.workspace.to_string(), file_id: file.to_owned() };
         let answer = self.client().get_file(self.asks(request)).await.map_err(|status| from_status(&status))?;
         Ok(answer.into_inner().file.unwrap())

@@ -13,7 +13,7 @@ use futures::{StreamExt, future::Either};
 use saldo_kernel::{Caller, Error, Kind, reasons};
 use saldo_proto::{
     file::v1::{
-        DownloadFileRequest, DownloadHead, DownloadLinkedFileRequest, File, UploadFileRequest, UploadOptions,
+        DownloadFileRequest, DownloadHead, DownloadLinkedFileRequest, StoredFile, UploadFileRequest, UploadOptions,
         download_file_response, download_linked_file_response, file_service_client::FileServiceClient,
     },
     from_status, to_json,
@@ -96,7 +96,7 @@ enum Source {
 
 /// A file, and the part of it that follows.
 struct Download {
-    file: File,
+    file: StoredFile,
     head: DownloadHead,
     body: Body,
 }

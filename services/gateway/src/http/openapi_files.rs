@@ -66,7 +66,7 @@ fn created(mut answers: Value) -> Value {
 fn download(name: &str, summary: &str, more: &str, mut parameters: Vec<Value>) -> Value {
     parameters.push(json!({"name": "Range", "in": "header", "required": false, "schema": {"type": "string"},
         "description": "One range of bytes, such as bytes=0-1023."}));
-    let bytes = json!({"application/octet-stream": {"schema": {}}});
+    let bytes = json!({"*/*": {"schema": {}}});
     let mut answers = responses(bytes.clone(), &[Met::File]);
     if let Some(answers) = answers.as_object_mut() {
         answers.insert("206".to_owned(), json!({"description": "The part that was asked for.", "content": bytes}));
