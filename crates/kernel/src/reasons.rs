@@ -352,6 +352,15 @@ reasons! {
             "the keys that the files are encrypted with cannot be had"
             "Put the file of the master keys back where it was, or name it in file.master_key_file; nobody but the user of \
              Saldo may read it.";
+        EVENTS_UNAVAILABLE Unavailable
+            "Kafka does not answer, or does not take an event; events wait in the outbox"
+            "See that the brokers run and bus.kafka.brokers names them.";
+        TOPIC_UNFIT FailedPrecondition
+            "a topic of Kafka has another number of partitions than Saldo counts on"
+            "Have nobody but `saldo migrate` create topics whose names begin with saldo, and delete this one if it is not in use.";
+        DEAD_LETTER_NOT_FOUND NotFound
+            "there is no dead letter of this number; it may have been handled meanwhile"
+            "`saldo dlq list` says which there are.";
         TRACES_NOT_SENT FailedPrecondition
             "traces cannot be sent to `telemetry.otlp_endpoint`"
             "Correct the address, or leave it empty.";

@@ -134,6 +134,11 @@ impl Database {
         self.connect.connect().await.map_err(error::of)
     }
 
+    /// How to connect, for what makes its connections itself.
+    pub fn connect_options(&self) -> PgConnectOptions {
+        self.connect.clone()
+    }
+
     /// Where our own server keeps its data; none for a given one.
     pub fn folder(&self) -> Option<&PathBuf> {
         self.folder.as_ref()

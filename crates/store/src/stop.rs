@@ -18,6 +18,11 @@ impl Stop {
         self.0.send_replace(true);
     }
 
+    /// Whether someone has asked to stop.
+    pub fn is_asked(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Ends when someone asks to stop.
     pub async fn asked(&self) {
         let mut wish = self.0.subscribe();
