@@ -87,13 +87,17 @@ pub trait Limiter: Send + Sync {
     async fn take(&self, owner: Owner) -> Result<(), Wait>;
 }
 
-/// The cache that the settings choose. A Redis that is not there yet is not waited for. `observe` is told whether it answers, at each change.
+/// The cache that the settings choose. A Redis that is not there yet is not waited for. `observe` is told
+/// whether it answers, now and at each change.
 ///
 /// # Errors
 /// The settings do not fit.
 pub async fn open(config: &Config, observe: impl Fn(bool) + Send + Sync + 'static) -> Result<Arc<dyn Cache>, Error> {
     Ok(match config.engine {
-        Engine::Local => Arc::new(Local::default()),
+        Engine::Local => {
+            observe(true);
+            Arc::new(Local::default())
+        }
         Engine::Redis => Arc::new(Redis::connect(config, observe).await?),
     })
 }

@@ -19,8 +19,8 @@ use super::{
 
 /// What is read and written at a time.
 const CHUNK: usize = 256 * 1024;
-/// A manifest with a line for each of many millions of files; more is no manifest of ours.
-const LONGEST_MANIFEST: u64 = 4 << 30;
+/// A manifest with some lines for each of millions of files; more is no manifest of ours.
+const LONGEST_MANIFEST: u64 = 1 << 30;
 
 /// An archive that is being written.
 pub(super) struct Writer {

@@ -19,6 +19,11 @@ use super::{
 };
 use crate::DOMAIN;
 
+/// What the folder of second names ends with, before the number of the process.
+const PINNED: &str = "backup-";
+/// What a folder ends with that is being restored.
+const RESTORING: &str = "restoring";
+
 /// Second names of all files of the folders, which go with it.
 pub(super) struct Pins {
     folders: Vec<(Folder, PathBuf)>,
@@ -30,7 +35,8 @@ impl Pins {
     pub(super) fn new(folders: &[Folder]) -> Result<Self, Error> {
         let mut pins = Self { folders: Vec::new(), files: BTreeMap::new() };
         for folder in folders.iter().filter(|folder| folder.path.is_dir()) {
-            let pinned = folder.path.with_extension(format!("backup-{}", std::process::id()));
+            remove_left_behind(&folder.path);
+            let pinned = folder.path.with_extension(format!("{PINNED}{}", std::process::id()));
             make_folder(&pinned)
                 .map_err(|cause| not_written(&format!("{} cannot be made", pinned.display()), cause))?;
             pins.folders.push((folder.clone(), pinned));
@@ -131,33 +137,61 @@ pub(super) fn check(files: &[File], folders: &[Folder]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Files that were restored. They go again unless they are kept.
+/// Files that are being restored: beside their place, then in it. They go again unless they are kept.
 pub(super) struct Restored {
-    folders: Vec<PathBuf>,
+    /// Each folder as it is now, and where it belongs.
+    folders: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Restored {
-    /// Writes all files of an archive to the disk.
+    /// Writes all files of an archive to the disk, beside their place. What an attempt that was killed has left there goes.
     pub(super) fn write(archive: &mut Reader, folders: &[Folder]) -> Result<Self, Error> {
         let files: Vec<(String, String, String)> =
             archive.manifest.files.iter().map(|file| (file.entry(), file.folder.clone(), file.path.clone())).collect();
         let mut restored = Self { folders: Vec::new() };
         for (entry, folder, path) in files {
             let Some(folder) = folders.iter().find(|one| one.name == folder) else { continue };
-            if !restored.folders.contains(&folder.path) {
-                restored.folders.push(folder.path.clone());
-            }
-            let path = folder.path.join(path);
+            let beside = restored.beside(&folder.path)?;
+            let path = beside.join(path);
             let failed = |cause| not_written(&format!("{} cannot be written", path.display()), cause);
-            make_folder(path.parent().unwrap_or(&folder.path)).map_err(failed)?;
+            make_folder(path.parent().unwrap_or(&beside)).map_err(failed)?;
             let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
             archive.read(&entry, &mut |chunk| io::Write::write_all(&mut &file, chunk).map_err(failed))?;
             file.sync_all().map_err(failed)?;
         }
-        for folder in &restored.folders {
-            sync_folders(folder).map_err(|cause| not_written("The files cannot be written", cause))?;
+        for (beside, _) in &restored.folders {
+            sync_folders(beside).map_err(|cause| not_written("The files cannot be written", cause))?;
         }
         Ok(restored)
+    }
+
+    /// The folder beside another, empty at first.
+    fn beside(&mut self, place: &Path) -> Result<PathBuf, Error> {
+        if let Some((beside, _)) = self.folders.iter().find(|(_, one)| one == place) {
+            return Ok(beside.clone());
+        }
+        let beside = place.with_extension(RESTORING);
+        let failed = |cause| not_written(&format!("{} cannot be made anew", beside.display()), cause);
+        if beside.exists() {
+            fs::remove_dir_all(&beside).map_err(failed)?;
+        }
+        make_folder(&beside).map_err(failed)?;
+        self.folders.push((beside.clone(), place.to_owned()));
+        Ok(beside)
+    }
+
+    /// Puts the folders in their place, which are not there or empty.
+    pub(super) fn put_in_place(&mut self) -> Result<(), Error> {
+        for (now, place) in &mut self.folders {
+            let failed = |cause| not_written(&format!("{} cannot be put in its place", now.display()), cause);
+            fs::rename(&*now, &*place).map_err(failed)?;
+            place.clone_into(now);
+            let above = place.parent().unwrap_or(Path::new("/"));
+            fs::File::open(above)
+                .and_then(|above| above.sync_all())
+                .map_err(|cause| not_written(&format!("{} cannot be written", above.display()), cause))?;
+        }
+        Ok(())
     }
 
     pub(super) fn keep(mut self) {
@@ -167,11 +201,23 @@ impl Restored {
 
 impl Drop for Restored {
     fn drop(&mut self) {
-        for folder in &self.folders {
-            // They were empty before.
-            if let Err(cause) = fs::remove_dir_all(folder) {
-                tracing::warn!(folder = %folder.display(), %cause, "what was restored in part cannot be removed");
+        for (now, _) in &self.folders {
+            if let Err(cause) = fs::remove_dir_all(now) {
+                tracing::warn!(folder = %now.display(), %cause, "what was restored in part cannot be removed");
             }
+        }
+    }
+}
+
+/// Removes second names that a backup which was killed has left.
+fn remove_left_behind(folder: &Path) {
+    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return };
+    let start = format!("{name}.{PINNED}");
+    for entry in folder.parent().and_then(|above| fs::read_dir(above).ok()).into_iter().flatten().flatten() {
+        let process = entry.file_name().to_str().and_then(|name| name.strip_prefix(&start)).map(str::to_owned);
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            // The next backup tries again.
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
 }

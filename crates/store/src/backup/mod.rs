@@ -4,7 +4,7 @@
 //! The archive is a zip: `manifest.json`, `tables/<schema>.<table>` as `COPY … TO` writes text, `files/<folder>/<path>`.
 //!
 //! Invariant: what is read back is what was written, to the byte, or nothing is touched: all of it is verified before.
-//! Invariant: a row comes back with the files that it names: files are copied after the snapshot and restored before it.
+//! Invariant: a row comes back with the files that it names: they are copied after the snapshot, and in place before it.
 
 mod archive;
 mod catalog;

@@ -68,9 +68,11 @@ impl Backup {
         }
         must_be_empty(&mut connection, &self.schemas).await?;
         database.migrate(&self.schemas).await?;
-        let restored = Restored::write(&mut self.archive, folders)?;
+        let mut restored = Restored::write(&mut self.archive, folders)?;
         let mut transaction = connection.begin().await.map_err(error::of)?;
         load(&mut transaction, &mut self.archive, &self.schemas).await?;
+        // No row without its file: whoever reads the rows finds the files in their place.
+        restored.put_in_place()?;
         transaction.commit().await.map_err(error::of)?;
         restored.keep();
         connection.close().await.map_err(error::of)?;

@@ -230,8 +230,31 @@ async fn nothing_is_replaced() {
     assert_eq!(reason(open().restore(&fresh, &to).await), "RESTORE_NEEDS_EMPTY");
     assert_eq!(reason(open().restore(&fresh, &[]).await), "CONFIG_INVALID");
     assert_eq!(fresh.state(ALL).await.unwrap(), State::Behind, "not even the schemas were made");
+    assert!(!to[0].path.with_extension("restoring").exists());
     // One that was migrated and never used is empty.
     let unused = migrated().await;
     open().restore(&unused, &folders(&place.path().join("other"))).await.unwrap();
     assert_eq!(rows(&unused, LINES).await.len(), 506);
+}
+
+#[tokio::test]
+async fn what_was_killed_half_way_leaves_nothing_that_stays() {
+    let place = tempfile::tempdir().unwrap();
+    let (old, from) = full(place.path()).await;
+    let archive = place.path().join("saldo.backup");
+    // No process has this number; a process of this number lives.
+    let (dead, alive) = (place.path().join("files.backup-999999999"), place.path().join("files.backup-1"));
+    let half = place.path().join("new/files.restoring");
+    for folder in [&dead, &alive, &half] {
+        fs::create_dir_all(folder).unwrap();
+        fs::write(folder.join("0"), "half").unwrap();
+    }
+    fs::write(place.path().join("saldo.backup.unfinished"), "half").unwrap();
+    save(&old, ALL, &from, &archive).await.unwrap();
+    assert!(!dead.exists() && alive.exists() && !place.path().join("saldo.backup.unfinished").exists());
+    let (new, to) = (empty().await, folders(&place.path().join("new/files")));
+    fs::create_dir(&to[0].path).unwrap();
+    Backup::open(&archive, ALL).unwrap().restore(&new, &to).await.unwrap();
+    assert!(!half.exists() && !to[0].path.join("0").exists());
+    assert_eq!(fs::read(to[0].path.join("org/deep/one")).unwrap().len(), 700_000);
 }
