@@ -169,3 +169,66 @@ async fn files_outlive_the_process_and_are_kept_by_a_process_of_their_own_alike(
     let url = format!("{}/{}/content", folder(&edge).await, file["id"].as_str().expect("an id"));
     assert!(send(Client::new().get(url)).await.bytes().await.expect("its bytes") == content);
 }
+
+/// Files below a folder.
+fn count(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_upload_that_was_acknowledged_survives_a_crash_and_files_agree_with_their_rows() {
+    let mut saldo = Program::serve(&["--set", "gateway.analyses_burst=1000"]);
+    let (mut acknowledged, content) = (Vec::new(), table(20_000));
+    for crash in 1..=3 {
+        let (folder, (tell, mut told)) = (folder(&saldo).await, tokio::sync::mpsc::unbounded_channel());
+        let uploads: Vec<_> = (0..8)
+            .map(|number| {
+                let (folder, content, tell) = (folder.clone(), content.clone(), tell.clone());
+                tokio::spawn(async move {
+                    for again in 0.. {
+                        let part = Part::bytes(content.clone()).file_name(format!("{crash}-{number}-{again}.csv"));
+                        let request = Client::new().post(&folder).multipart(Form::new().part("file", part));
+                        let Ok(response) = request.send().await else { return };
+                        let Ok(text) = response.text().await else { return };
+                        let file: Value = serde_json::from_str(&text).expect("JSON");
+                        let _ = tell.send(file["file"]["id"].as_str().expect("an id").to_owned());
+                    }
+                })
+            })
+            .collect();
+        // In the middle of others.
+        for _ in 0..10 * crash {
+            acknowledged.push(told.recv().await.expect("an upload"));
+        }
+        saldo = saldo.crashed();
+        for upload in uploads {
+            upload.await.expect("an upload ends with the server");
+        }
+        drop(tell);
+        while let Some(more) = told.recv().await {
+            acknowledged.push(more);
+        }
+    }
+    let folder = folder(&saldo).await;
+    for id in &acknowledged {
+        let bytes = send(Client::new().get(format!("{folder}/{id}/content"))).await.bytes().await.expect("its bytes");
+        assert!(bytes == content, "{id} of {}", acknowledged.len());
+    }
+    let (mut rows, mut token) = (0, String::new());
+    loop {
+        let page = json(send(Client::new().get(format!("{folder}?pageSize=200&pageToken={token}"))).await).await;
+        rows += page["files"].as_array().expect("files").len();
+        page["nextPageToken"].as_str().expect("a token").clone_into(&mut token);
+        if token.is_empty() {
+            break;
+        }
+    }
+    let objects = count(&saldo.folder().join("files"));
+    println!("{} uploads acknowledged, {rows} rows, {objects} objects and drafts after 3 crashes", acknowledged.len());
+    assert!(rows >= acknowledged.len(), "none is lost");
+    assert!(
+        objects >= rows && objects <= rows + 3 * 8 * 2,
+        "what broke off is little, and no row is without its object"
+    );
+}

@@ -70,6 +70,16 @@ impl Program {
         Self::start(arguments, own)
     }
 
+    /// Kills it (`kill -9`), so that it can finish nothing, and runs it again with the same arguments, on what it has kept.
+    ///
+    /// # Panics
+    /// It does not become ready again.
+    pub fn crashed(self) -> Self {
+        let (arguments, own) = (self.arguments.clone(), Arc::clone(&self.own));
+        drop(self);
+        Self::start(arguments, own)
+    }
+
     fn start(arguments: Vec<String>, own: Arc<Own>) -> Self {
         tls::install();
         let mut child = program()

@@ -14,7 +14,7 @@ use crate::{
     blobs::Blobs,
     config::{BlobsConfig, Config},
     crypto::{
-        key_file::{KeyFileError, read, read_or_make},
+        key_file::{KeyFileError, read, read_or_make, read_own},
         keys::MasterKeys,
     },
     metrics::Counts,
@@ -37,8 +37,7 @@ impl Service {
     pub async fn open(settings: &Settings, store: Store, folder: &Path, metrics: &Metrics) -> Result<Self, Error> {
         let config: Config = settings.section("file")?;
         let blobs = Blobs::open(&BlobsConfig::read(settings)?, &folder.join("files"))?;
-        let masters = master_keys(&config, folder)?;
-        know_all(&store, &masters).await?;
+        let masters = master_keys(&store, &config, folder).await?;
         Ok(Self { files: Files::new(store, blobs, masters, config, Counts::new(metrics)?) })
     }
 
@@ -58,25 +57,29 @@ impl Service {
     }
 }
 
-fn master_keys(config: &Config, folder: &Path) -> Result<MasterKeys, Error> {
+/// The master keys, all that are in use among them: without one, files of an organisation could not be read, and a server that
+/// made a new one in its place would hide that.
+async fn master_keys(store: &Store, config: &Config, folder: &Path) -> Result<MasterKeys, Error> {
+    let mut tx = store.system().await?;
+    let used = store::masters(&mut tx).await?;
+    tx.commit().await?;
     let own = folder.join("keys/master.key");
     let given = &config.master_key_file;
-    let (path, keys) = if given.as_os_str().is_empty() { (&own, read_or_make(&own)) } else { (given, read(given)) };
-    keys.map_err(|cause: KeyFileError| {
+    let (path, keys) = match () {
+        () if !given.as_os_str().is_empty() => (given, read(given)),
+        () if used.is_empty() => (&own, read_or_make(&own)),
+        () => (&own, read_own(&own)),
+    };
+    let keys = keys.map_err(|cause: KeyFileError| {
         let message = format!("The file of the master keys, {}, cannot be used: {cause}.", path.display());
         Error::known(&reasons::MASTER_KEY_UNUSABLE, DOMAIN, message).caused_by(cause)
-    })
-}
-
-/// Without a master key that wraps a data key, files of an organisation could not be read: better not to start.
-async fn know_all(store: &Store, masters: &MasterKeys) -> Result<(), Error> {
-    let mut tx = store.system().await?;
-    let (known, used) = (masters.ids(), store::masters(&mut tx).await?);
-    tx.commit().await?;
+    })?;
+    let known = keys.ids();
     let missing: Vec<_> = used.into_iter().filter(|id| !known.contains(id)).collect();
     if missing.is_empty() {
-        return Ok(());
+        return Ok(keys);
     }
-    let message = format!("The master keys {} are gone; files are encrypted with them.", missing.join(", "));
+    let message =
+        format!("{} lacks the master keys {}; files are encrypted with them.", path.display(), missing.join(", "));
     Err(Error::known(&reasons::MASTER_KEY_UNUSABLE, DOMAIN, message))
 }

@@ -42,18 +42,29 @@ pub(crate) fn read(path: &Path) -> Result<MasterKeys, KeyFileError> {
     parse(&fs::read_to_string(path)?)
 }
 
+/// The keys of Saldo's own file.
+///
+/// # Errors
+/// There is none, others may read it, or it is not a file of keys.
+pub(crate) fn read_own(path: &Path) -> Result<MasterKeys, KeyFileError> {
+    if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+        return Err(KeyFileError::Open);
+    }
+    read(path)
+}
+
 /// The keys of Saldo's own file, which is made with one key if there is none.
 ///
 /// # Errors
-/// It cannot be read or made, others may read it, or it is not a file of keys.
+/// As [`read_own`], or it cannot be made.
 pub(crate) fn read_or_make(path: &Path) -> Result<MasterKeys, KeyFileError> {
-    match fs::metadata(path) {
-        Ok(found) if found.permissions().mode() & 0o077 != 0 => return Err(KeyFileError::Open),
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound => make(path)?,
-        Err(error) => return Err(error.into()),
+    match read_own(path) {
+        Err(KeyFileError::Io(error)) if error.kind() == ErrorKind::NotFound => {
+            make(path)?;
+            read_own(path)
+        }
+        found => found,
     }
-    read(path)
 }
 
 /// Writes beside the place and links it in whole: of two servers that start at once, both read the first one's key.

@@ -22,6 +22,9 @@ async fn files_outlive_the_master_key_that_they_were_uploaded_under() {
     assert_eq!(someone.at(&last).download(&file.id, 0, 0).await.unwrap(), content(100));
     std::fs::write(&path, &old).unwrap();
     assert_eq!(first.again(&[]).await.err().unwrap().reason.as_str(), "MASTER_KEY_UNUSABLE");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(first.again(&[]).await.err().unwrap().reason.as_str(), "MASTER_KEY_UNUSABLE");
+    assert!(!path.exists(), "no new key takes the place of one that is lost");
 }
 
 #[tokio::test]
