@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use fred::{
     clients::{Client, WithOptions},
+    error::ErrorKind,
     interfaces::{ClientLike, FredResult, KeysInterface, LuaInterface},
     types::{
         Builder, Expiration,
@@ -86,6 +87,8 @@ impl Redis {
     }
 }
 
+const HOW_TO_WRITE: &str = "write the address as redis://host:port, or rediss://host:port for TLS";
+
 /// What of the settings does not fit: which one, and why.
 pub(crate) type Misfit = (&'static str, String);
 
@@ -108,10 +111,16 @@ pub(crate) fn client_config(config: &Config) -> Result<ClientConfig, Misfit> {
     let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
     let (kind, form) = scheme.split_once('-').unwrap_or((scheme, ""));
     let known = ["redis", "rediss"].contains(&kind) && ["", "cluster", "sentinel"].contains(&form);
-    // What the client says of an address may quote it, with its password.
-    let client = ClientConfig::from_url(&url).ok().filter(|_| known);
-    let mut client = client
-        .ok_or_else(|| (key, "write the address as redis://host:port, or rediss://host:port for TLS".to_owned()))?;
+    if !known {
+        return Err((key, HOW_TO_WRITE.to_owned()));
+    }
+    // One TLS stack for the whole process; who set it first has set the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut client = ClientConfig::from_url(&url).map_err(|cause| match cause.kind() {
+        ErrorKind::Tls => (key, format!("the system's certificates cannot be used: {}", cause.details())),
+        // It may quote the address, with its password.
+        _ => (key, HOW_TO_WRITE.to_owned()),
+    })?;
     // A Redis that is not there yet is waited for.
     client.fail_fast = false;
     Ok(client)
@@ -235,6 +244,9 @@ mod tests {
                 Some("CONFIG_INVALID"),
                 "{url}"
             );
+        }
+        for url in ["redis://127.0.0.1", "rediss://saldo:secret@redis:6380/1", "redis-cluster://127.0.0.1:7000"] {
+            assert_eq!(config(url.to_owned()).problem(), None, "{url}");
         }
         let of_file = |url: &str, url_file: &str| Config { url_file: url_file.into(), ..config(url.to_owned()) };
         for wrong in [of_file("", "/nowhere/url"), of_file("redis://127.0.0.1", "/nowhere/url")] {
