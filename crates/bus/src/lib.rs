@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Invariant: an event that is committed is delivered to every group, and has its effect through the transaction once.
-//! Invariant: events with the same key ([`saldo_kernel::Event::key`]) are handled in the order in which their transactions
-//! began; the store locks the aggregate's row, so that it is the order of its versions.
+//! Invariant: events of an aggregate are handled in the order of its versions: the store locks its row while it tells of
+//! one, and numbers them so that who reads an outbox meets them in this order.
 //! Invariant: an event that fails is tried again, then parked; nothing is dropped but by `saldo dlq drop`. A parked event
 //! does not come back in order: handlers compare versions.
 //! Invariant: nothing of an engine is needed to publish. When it is away, events wait in the outbox.

@@ -119,6 +119,15 @@ reasons! {
         CANCELLED Cancelled
             "it was cancelled"
             "Start it again if it is wanted after all.";
+        ANALYSIS_NOT_FOUND NotFound
+            "there is no such analysis in the workspace"
+            "List the analyses of the workspace; a deleted one is gone.";
+        REPORT_NOT_FOUND NotFound
+            "the analysis has no report yet, or none of that revision"
+            "Watch the analysis until it is done.";
+        ANALYSIS_TOO_LONG TooLarge
+            "an analysis in the background took longer than `analysis.timeout_seconds`"
+            "Analyse a shorter period; whoever runs the server: see analysis.timeout_seconds.";
         LEASE_LOST FailedPrecondition
             "work took too long without a sign of life, and another worker has it"
             "Nothing is to be done: the other worker does it.";

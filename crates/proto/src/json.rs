@@ -11,10 +11,17 @@ use crate::descriptors;
 /// # Errors
 /// A defect of ours: `name` is not that message.
 pub fn to_json(name: &str, message: &impl Message) -> Result<String, Error> {
+    encoded_to_json(name, &message.encode_to_vec())
+}
+
+/// The same for the bytes of a message.
+///
+/// # Errors
+/// `name` is no message of the contract, or the bytes are not one.
+pub fn encoded_to_json(name: &str, bytes: &[u8]) -> Result<String, Error> {
     let broken = |text: &str| Error::internal("saldo.proto", format!("{name} {text}"));
     let descriptor = descriptors().get_message_by_name(name).ok_or_else(|| broken("is not in the contract"))?;
-    let dynamic = DynamicMessage::decode(descriptor, message.encode_to_vec().as_slice())
-        .map_err(|cause| broken("does not fit").caused_by(cause))?;
+    let dynamic = DynamicMessage::decode(descriptor, bytes).map_err(|cause| broken("does not fit").caused_by(cause))?;
     dynamic_to_json(&dynamic)
 }
 

@@ -14,7 +14,7 @@ mod json;
 mod status;
 
 pub use descriptors::{MethodOptions, descriptors, encoded as encoded_descriptors, options_of};
-pub use json::{dynamic_to_json, to_json};
+pub use json::{dynamic_to_json, encoded_to_json, to_json};
 pub use status::{from_status, to_status};
 
 /// Financial analysis of files.

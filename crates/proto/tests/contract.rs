@@ -18,7 +18,7 @@ fn broken_rules(method: &MethodDescriptor) -> Vec<&'static str> {
     let options = options_of(method);
     let access = [!options.permission.is_empty(), options.internal, options.anonymous];
     let streams = method.is_client_streaming() || method.is_server_streaming();
-    let reads = ["Get", "List", "Search", "Count", "Explain", "Analyze", "Forecast", "Download"]
+    let reads = ["Get", "List", "Search", "Count", "Explain", "Analyze", "Forecast", "Download", "Watch"]
         .iter()
         .any(|verb| method.name().starts_with(verb));
     let mut broken = Vec::new();

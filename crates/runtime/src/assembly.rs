@@ -4,6 +4,7 @@ use std::{future::Future, net::SocketAddr, path::Path, sync::Arc, time::Duration
 
 use axum::Router;
 use futures::StreamExt;
+use saldo_bus::Bus;
 use saldo_kernel::{Error, reasons};
 use saldo_proto::{descriptors, encoded_descriptors, guard::Gate};
 use saldo_store::{Database, Schema, State};
@@ -17,7 +18,7 @@ use tower_http::trace::TraceLayer;
 use tracing::Instrument;
 
 use crate::{
-    Channels, Context, DOMAIN, Gatekeeper, Identity, Metrics, Module, Problem, Settings, Stop,
+    Channels, Context, DOMAIN, Gatekeeper, Identity, Metrics, Module, Problem, Settings, Stop, bus, bus_options,
     config::{check_listen, check_url, refused},
     data_dir, database,
     http_server::{self, Patience},
@@ -54,7 +55,6 @@ pub struct Addresses {
 }
 
 /// A process that takes calls.
-#[derive(Debug)]
 pub struct Running {
     addresses: Addresses,
     readiness: Readiness,
@@ -62,6 +62,7 @@ pub struct Running {
     /// Stopped first: what they still answer calls the others.
     edge: Servers,
     inner: Servers,
+    bus: Option<Arc<dyn Bus>>,
     /// What works in the background.
     work: JoinSet<()>,
     /// Closed last.
@@ -117,6 +118,7 @@ impl Assembly {
         let mut problems = Vec::new();
         telemetry::check(settings, &mut problems);
         database::check(settings, &mut problems);
+        bus::check(settings, &mut problems);
         single::check(settings, &mut problems);
         check_listen(settings, "ops.listen", true, &mut problems);
         check_listen(settings, "grpc.listen", true, &mut problems);
@@ -156,11 +158,19 @@ impl Assembly {
             inner.running.spawn(serve_http(socket, router, ops::PATIENCE, inner.stop.clone()));
         }
         let database = self.database().await?;
+        let bus = match &database {
+            Some(database) => {
+                let (engine, options) = bus_options(&self.settings)?;
+                Some(saldo_bus::start(&engine, database, options).await?)
+            }
+            None => None,
+        };
         let context = Context {
             channels: Channels::new(&called, &targets, &dialer, &self.settings, identity)?,
             settings: self.settings.clone(),
             metrics: metrics.clone(),
             database: database.clone(),
+            bus: bus.clone(),
             gate,
             stop: inner.stop.clone(),
             targets,
@@ -214,7 +224,7 @@ impl Assembly {
         }
         readiness.set(true);
         let shutdown = self.settings.section("shutdown")?;
-        Ok(Running { addresses, readiness, shutdown, edge, inner, work, database, _local: dialer })
+        Ok(Running { addresses, readiness, shutdown, edge, inner, bus, work, database, _local: dialer })
     }
 
     /// The targets of this process and of others know each other by one key.
@@ -233,7 +243,7 @@ impl Assembly {
 
     /// The database where a module keeps something, with the schemas of this version. Waits until they are.
     async fn database(&self) -> Result<Option<Database>, Error> {
-        let schemas: Vec<Schema> = self.modules.iter().filter_map(|module| module.schema).collect();
+        let schemas = schemas(&self.modules);
         if schemas.is_empty() {
             return Ok(None);
         }
@@ -285,6 +295,9 @@ impl Running {
         let drained = timeout(Duration::from_millis(self.shutdown.grace_ms), async {
             self.edge.drain().await?;
             self.inner.drain().await?;
+            if let Some(bus) = &self.bus {
+                bus.stop().await;
+            }
             while let Some(one) = self.work.join_next().await {
                 one.map_err(|cause| Error::internal(DOMAIN, "work in the background broke off").caused_by(cause))?;
             }
@@ -304,6 +317,12 @@ impl Running {
             }
         }
     }
+}
+
+/// What modules own in the database, with what carries their events.
+pub fn schemas(modules: &[Module]) -> Vec<Schema> {
+    let own: Vec<Schema> = modules.iter().filter_map(|module| module.schema).collect();
+    if own.is_empty() { own } else { own.into_iter().chain([saldo_bus::SCHEMA]).collect() }
 }
 
 fn merge(one: Routes, two: Routes) -> Routes {

@@ -6,6 +6,7 @@
 //! Invariant: readiness is this process's own state, never the health of what it depends on.
 
 mod assembly;
+mod bus;
 mod channels;
 pub mod config;
 mod database;
@@ -21,7 +22,8 @@ mod single;
 pub mod telemetry;
 mod trace;
 
-pub use assembly::{Addresses, Assembly, Running};
+pub use assembly::{Addresses, Assembly, Running, schemas};
+pub use bus::bus_options;
 pub use channels::{Channels, TracedChannel};
 pub use config::{Problem, Settings};
 pub use database::{data_dir, open_database, open_database_beside};

@@ -2,6 +2,7 @@
 
 use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc};
 
+use saldo_bus::Bus;
 use saldo_kernel::Error;
 use saldo_proto::guard::Gate;
 use saldo_store::{Database, Schema, Store};
@@ -42,6 +43,8 @@ pub struct Context {
     pub channels: Channels,
     /// The database, where a module of this process keeps something.
     pub database: Option<Database>,
+    /// What carries events, where there is a database.
+    pub bus: Option<Arc<dyn Bus>>,
     /// What stands before its handlers.
     pub gate: Arc<dyn Gate>,
     /// Tells its workers when to stop.
@@ -58,6 +61,14 @@ impl Context {
     pub fn store(&self, module: &Module) -> Result<Store, Error> {
         let store = self.database.as_ref().zip(module.schema.as_ref()).map(|(database, schema)| database.store(schema));
         store.ok_or_else(|| Error::internal(DOMAIN, format!("{} does not declare a schema", module.name)))
+    }
+
+    /// What carries events.
+    ///
+    /// # Errors
+    /// A defect of ours: no module of this process declares a schema.
+    pub fn bus(&self) -> Result<&Arc<dyn Bus>, Error> {
+        self.bus.as_ref().ok_or_else(|| Error::internal(DOMAIN, "a module without a schema asks for events"))
     }
 }
 

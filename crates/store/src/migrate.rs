@@ -70,6 +70,8 @@ pub(crate) async fn migrate(connection: &mut PgConnection, schemas: &[Schema]) -
 }
 
 async fn migrate_locked(connection: &mut PgConnection, schemas: &[Schema]) -> Result<Vec<Applied>, Error> {
+    // What is there already is no news.
+    execute(connection, "set client_min_messages = warning".to_owned()).await?;
     make_roles(connection, schemas).await?;
     execute(connection, include_str!("sql/ground.sql").to_owned()).await?;
     let mut applied = Vec::new();
@@ -105,6 +107,7 @@ fn allowances(schema: &Schema, all: &[Schema]) -> String {
     let (role, table) = (schema.role(), table(schema));
     let mut sql = format!("grant select on {table} to {role}, {};", schema.system_role());
     if schema.of_service {
+        sql.push_str(include_str!("sql/order.sql"));
         sql.push_str(&format!(
             "grant insert on outbox, inbox to {role};
              drop policy if exists tell on outbox;

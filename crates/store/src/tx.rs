@@ -1,11 +1,14 @@
 //! Transactions: of one tenant, or of the system. Each begins by taking its role, its schema and its tenant, for itself only.
 
-use std::fmt::Display;
+use std::{fmt::Display, time::Duration};
 
 use saldo_kernel::{Error, Event, EventId, Tenant, WorkspaceId};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, Transaction, postgres::PgListener};
 
-use crate::{Aggregate, Lease, NewJob, Repeat, Schema, error, idempotency, jobs, outbox};
+use crate::{Aggregate, Lease, NewJob, Repeat, Schema, Stop, error, idempotency, jobs, outbox};
+
+/// How soon a lost connection is made again.
+const CONNECT_EVERY: Duration = Duration::from_secs(1);
 
 /// The database as one service sees it. Clones share the connections.
 #[derive(Clone, Debug)]
@@ -46,6 +49,24 @@ impl Store {
         Ok(SystemTx { tx: self.begin(&self.system_role, "", "").await? })
     }
 
+    /// Hears what transactions tell on `channel` by `pg_notify`, until `stop` is asked. What is told while the connection is
+    /// lost is not heard: who listens looks by itself from time to time.
+    pub async fn listen(&self, channel: &str, mut told: impl FnMut(&str), stop: &Stop) {
+        let listen = async {
+            loop {
+                if let Ok(mut listener) = PgListener::connect_with(&self.pool).await
+                    && listener.listen(channel).await.is_ok()
+                {
+                    while let Ok(message) = listener.recv().await {
+                        told(message.payload());
+                    }
+                }
+                tokio::time::sleep(CONNECT_EVERY).await;
+            }
+        };
+        tokio::select! { () = listen => {}, () = stop.asked() => {} }
+    }
+
     /// One message: what is put into the text are ids and names of our own, never a caller's words.
     async fn begin(
         &self,
@@ -61,10 +82,6 @@ impl Store {
             self.schema
         );
         self.pool.begin_with(AssertSqlSafe(sql)).await.map_err(error::of)
-    }
-
-    pub(crate) fn pool(&self) -> &PgPool {
-        &self.pool
     }
 }
 

@@ -49,6 +49,14 @@ impl Queue {
     }
 }
 
+impl Queue {
+    /// A place for work that has waited elsewhere: it waits for its turn only.
+    pub(crate) fn enter_from_elsewhere(&self) -> Place {
+        self.state.send_modify(|state| state.inside += 1);
+        Place { queue: self.clone(), hold: Hold::Arriving }
+    }
+}
+
 /// A place in the queue, and the turn once it has come.
 pub(crate) struct Place {
     queue: Queue,

@@ -87,15 +87,12 @@ impl Drop for Active {
 
 /// How a transfer ended, in one of a few words.
 pub(crate) fn outcome<T>(ended: &Result<T, Error>) -> &'static str {
-    ended.as_ref().err().map_or("done", failure)
-}
-
-/// How a transfer failed, in one of a few words.
-pub(crate) fn failure(error: &Error) -> &'static str {
-    let left = error.kind == Kind::Cancelled || error.reason.as_str() == reasons::UPLOAD_BROKEN_OFF.name;
-    match error.kind.row().ours {
-        _ if left => "cancelled",
-        true => "failed",
-        false => "refused",
+    match ended {
+        Ok(_) => "done",
+        Err(error) if error.kind == Kind::Cancelled || error.reason.as_str() == reasons::UPLOAD_BROKEN_OFF.name => {
+            "cancelled"
+        }
+        Err(error) if error.kind.row().ours => "failed",
+        Err(_) => "refused",
     }
 }

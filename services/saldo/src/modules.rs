@@ -7,15 +7,15 @@ use saldo_store::Schema;
 pub(crate) fn table() -> Vec<Module> {
     vec![
         saldo_gateway::module(),  // calls all others
-        saldo_analysis::module(), // calls forecast
+        saldo_analysis::module(), // calls file, forecast
         saldo_file::module(),     // calls nobody
         saldo_forecast::module(), // calls nobody
     ]
 }
 
-/// The schemas of all targets.
+/// The schemas of all targets, and of what carries their events.
 pub(crate) fn schemas() -> Vec<Schema> {
-    table().iter().filter_map(|module| module.schema).collect()
+    saldo_runtime::schemas(&table())
 }
 
 #[cfg(test)]

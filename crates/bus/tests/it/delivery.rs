@@ -14,6 +14,7 @@ use crate::support::{Recorder, World, wait_until};
 crate::on_each_engine! {
     events_of_a_thing_are_handled_in_order_and_once
     transactions_that_commit_out_of_order_lose_no_event
+    versions_keep_their_order_whichever_transaction_began_first
     what_fails_leaves_nothing_and_is_tried_again
     a_handler_that_panics_is_tried_again
     a_handler_at_work_finishes_before_the_bus_stops
@@ -50,6 +51,37 @@ async fn transactions_that_commit_out_of_order_lose_no_event(world: World) {
     let effects = world.handled(7).await;
     assert!(effects.iter().any(|effect| effect.aggregate == early.to_string()));
     World::assert_each_once_in_order(&world.at_rest(&*bus).await, 7, 1);
+    bus.stop().await;
+}
+
+async fn versions_keep_their_order_whichever_transaction_began_first(world: World) {
+    let bus = world.consumer(Recorder::new("one")).await;
+    let (thing, other, store) = (Uuid::now_v7(), Uuid::now_v7(), world.store());
+    world.tell_version(thing, 1).await;
+    let write = "insert into effects (org_id, aggregate, version, by, trace) values ($1, '', 0, '', '')";
+    let organization = world.tenant.organization.body();
+    // The first has its number before the one of version 2, and tells of version 3.
+    let (mut first, mut between) =
+        (store.tenant(world.tenant).await.unwrap(), store.tenant(world.tenant).await.unwrap());
+    for tx in [&mut first, &mut between] {
+        sqlx::query(write).bind(organization).execute(tx.connection()).await.unwrap();
+    }
+    world.tell_version(thing, 2).await;
+    let kind = format!("saldo.{}.v1.ThingChanged", world.service.name);
+    let third = first.advance("things", thing, thing).await.unwrap().unwrap();
+    first.publish(third, &kind, vec![]).await.unwrap();
+    let aggregate = first.created(other);
+    first.publish(aggregate, &kind, vec![]).await.unwrap();
+    first.commit().await.unwrap();
+    // What the first told is out, but for what must wait for version 2, which the one between holds up.
+    let is_out = || async { world.effects().await.iter().any(|one| one.aggregate == other.to_string()).then_some(()) };
+    wait_until("the other thing", is_out).await;
+    between.commit().await.unwrap();
+    wait_until("version 3", || async { world.effects().await.iter().any(|one| one.version == 3).then_some(()) }).await;
+    let effects = world.at_rest(&*bus).await;
+    let versions: Vec<_> =
+        effects.iter().filter(|one| one.aggregate == thing.to_string()).map(|one| one.version).collect();
+    assert_eq!(versions, [1, 2, 3]);
     bus.stop().await;
 }
 

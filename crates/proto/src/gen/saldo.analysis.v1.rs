@@ -660,29 +660,6 @@ pub struct RowBatch {
     #[prost(message, repeated, tag = "1")]
     pub rows: ::prost::alloc::vec::Vec<Row>,
 }
-/// Asks for the formats.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListFormatsRequest {}
-/// The formats.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListFormatsResponse {
-    /// Sorted by name.
-    #[prost(message, repeated, tag = "1")]
-    pub formats: ::prost::alloc::vec::Vec<Format>,
-}
-/// One file format.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Format {
-    /// The stable name, such as `csv`.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// What people call it.
-    #[prost(string, tag = "2")]
-    pub title: ::prost::alloc::string::String,
-    /// File name endings, without the dot.
-    #[prost(string, repeated, tag = "3")]
-    pub extensions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-}
 /// The stages of an analysis: uploading, queued where others work, then the rest in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -735,6 +712,371 @@ impl Stage {
             _ => None,
         }
     }
+}
+/// One analysis with what is known of it now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Analysis {
+    /// `ana_…`. Of an analysis that an upload began, the same letters and digits as behind `fil_`.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// Its workspace.
+    #[prost(string, tag = "2")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// What people call it: the name of its first file, until it is given another.
+    #[prost(string, tag = "3")]
+    pub title: ::prost::alloc::string::String,
+    /// Where it stands.
+    #[prost(enumeration = "AnalysisState", tag = "4")]
+    pub state: i32,
+    /// Its files, in the order in which they are read.
+    #[prost(message, repeated, tag = "5")]
+    pub files: ::prost::alloc::vec::Vec<AnalysedFile>,
+    /// How far the work is, while it is queued or runs.
+    #[prost(message, optional, tag = "6")]
+    pub progress: ::core::option::Option<Progress>,
+    /// What to answer by ReviseAnalysis, where the state is `asking`.
+    #[prost(message, optional, tag = "7")]
+    pub question: ::core::option::Option<Question>,
+    /// Why there is no report, where the state is `failed`.
+    #[prost(message, optional, tag = "8")]
+    pub failure: ::core::option::Option<Failure>,
+    /// How often it was worked out with other answers, from 1. A report belongs to one revision.
+    #[prost(uint32, tag = "9")]
+    pub revision: u32,
+    /// The revision of the newest report; 0 where there is none yet.
+    #[prost(uint32, tag = "10")]
+    pub report_revision: u32,
+    /// What the newest report says in short.
+    #[prost(message, optional, tag = "11")]
+    pub digest: ::core::option::Option<Digest>,
+    /// Who began it, such as `usr_…`.
+    #[prost(string, tag = "12")]
+    pub created_by: ::prost::alloc::string::String,
+    /// When it was begun.
+    #[prost(message, optional, tag = "13")]
+    pub created_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When its last revision ended.
+    #[prost(message, optional, tag = "14")]
+    pub ended_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// A file of an analysis.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnalysedFile {
+    /// `fil_…`.
+    #[prost(string, tag = "1")]
+    pub file_id: ::prost::alloc::string::String,
+    /// As the user calls it.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+}
+/// Why something failed, as the error of a call would say it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Failure {
+    /// The stable reason, such as `FILE_EMPTY`.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    /// One plain sentence.
+    #[prost(string, tag = "2")]
+    pub message: ::prost::alloc::string::String,
+    /// What to do.
+    #[prost(string, tag = "3")]
+    pub hint: ::prost::alloc::string::String,
+}
+/// A report in short.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Digest {
+    /// The days that the transactions cover.
+    #[prost(message, optional, tag = "1")]
+    pub period: ::core::option::Option<Period>,
+    /// How many there are.
+    #[prost(uint64, tag = "2")]
+    pub transactions: u64,
+    /// For each currency, the largest first.
+    #[prost(message, repeated, tag = "3")]
+    pub totals: ::prost::alloc::vec::Vec<Totals>,
+}
+/// What moved in one currency.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Totals {
+    /// All that came in.
+    #[prost(message, optional, tag = "1")]
+    pub money_in: ::core::option::Option<Money>,
+    /// All that went out, positive.
+    #[prost(message, optional, tag = "2")]
+    pub money_out: ::core::option::Option<Money>,
+    /// The one minus the other.
+    #[prost(message, optional, tag = "3")]
+    pub net: ::core::option::Option<Money>,
+}
+/// What the user says of the files of an analysis.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Answers {
+    /// Languages of the texts, `en` and `ru`; none means all.
+    #[prost(string, repeated, tag = "1")]
+    pub languages: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Answers to questions, or corrections of what would be detected.
+    #[prost(message, optional, tag = "2")]
+    pub hints: ::core::option::Option<Hints>,
+    /// What the user says of categories; of two corrections of one text the later one holds.
+    #[prost(message, repeated, tag = "3")]
+    pub corrections: ::prost::alloc::vec::Vec<Correction>,
+}
+/// Begins an analysis.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct StartAnalysisRequest {
+    /// The workspace of the files.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The files, in the order in which they are read; what several have in common is counted once.
+    #[prost(string, repeated, tag = "2")]
+    pub file_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What people call it; empty means the name of the first file.
+    #[prost(string, tag = "3")]
+    pub title: ::prost::alloc::string::String,
+    /// What the user says of the files.
+    #[prost(message, optional, tag = "4")]
+    pub answers: ::core::option::Option<Answers>,
+}
+/// It was begun.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct StartAnalysisResponse {
+    /// The analysis.
+    #[prost(message, optional, tag = "1")]
+    pub analysis: ::core::option::Option<Analysis>,
+}
+/// Asks for one analysis.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAnalysisRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// `ana_…`.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+}
+/// The analysis.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetAnalysisResponse {
+    /// As it stands now.
+    #[prost(message, optional, tag = "1")]
+    pub analysis: ::core::option::Option<Analysis>,
+}
+/// Asks for the analyses of a workspace, newest first.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListAnalysesRequest {
+    /// The workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// How many at most; 0 means 50.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where to go on: `next_page_token` of the page before, with the same search.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Only those whose title or file names hold these words, in either case; empty means all.
+    #[prost(string, tag = "4")]
+    pub search: ::prost::alloc::string::String,
+}
+/// A page of analyses.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListAnalysesResponse {
+    /// Newest first.
+    #[prost(message, repeated, tag = "1")]
+    pub analyses: ::prost::alloc::vec::Vec<Analysis>,
+    /// For the next page; empty where this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks to be told how an analysis goes on.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WatchAnalysisRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// `ana_…`.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+}
+/// How it stands.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WatchAnalysisResponse {
+    /// As it stands now.
+    #[prost(message, optional, tag = "1")]
+    pub analysis: ::core::option::Option<Analysis>,
+}
+/// Asks for a report.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetReportRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The analysis.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Which revision; 0 means the newest that has a report.
+    #[prost(uint32, tag = "3")]
+    pub revision: u32,
+}
+/// The report.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetReportResponse {
+    /// As it was worked out.
+    #[prost(message, optional, tag = "1")]
+    pub report: ::core::option::Option<Report>,
+    /// Of which revision it is.
+    #[prost(uint32, tag = "2")]
+    pub revision: u32,
+}
+/// Asks for the rows of a report.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListRowsRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The analysis.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Which revision; 0 means the newest that has a report.
+    #[prost(uint32, tag = "3")]
+    pub revision: u32,
+    /// The number of the first row; 0 means 1.
+    #[prost(uint32, tag = "4")]
+    pub first: u32,
+    /// How many at most; 0 means 1,000.
+    #[prost(uint32, tag = "5")]
+    pub page_size: u32,
+}
+/// Some rows.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListRowsResponse {
+    /// By number.
+    #[prost(message, repeated, tag = "1")]
+    pub rows: ::prost::alloc::vec::Vec<Row>,
+    /// The number of the row behind the last of these; 0 where no more are kept.
+    #[prost(uint32, tag = "2")]
+    pub next: u32,
+}
+/// Asks to work an analysis out again.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReviseAnalysisRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The analysis.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// All that the user says of the files; what was said before holds no more.
+    #[prost(message, optional, tag = "3")]
+    pub answers: ::core::option::Option<Answers>,
+}
+/// It is worked out again.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReviseAnalysisResponse {
+    /// The analysis with its new revision; reports of earlier ones are kept.
+    #[prost(message, optional, tag = "1")]
+    pub analysis: ::core::option::Option<Analysis>,
+}
+/// Asks to stop an analysis.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CancelAnalysisRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The analysis.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+}
+/// It stops soon, unless it has ended meanwhile.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CancelAnalysisResponse {
+    /// The analysis.
+    #[prost(message, optional, tag = "1")]
+    pub analysis: ::core::option::Option<Analysis>,
+}
+/// Asks to delete an analysis with its reports.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteAnalysisRequest {
+    /// Its workspace.
+    #[prost(string, tag = "1")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The analysis.
+    #[prost(string, tag = "2")]
+    pub analysis_id: ::prost::alloc::string::String,
+}
+/// It is gone; its files are not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteAnalysisResponse {}
+/// Where an analysis stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AnalysisState {
+    /// Not stated.
+    Unspecified = 0,
+    /// It waits for its turn.
+    Queued = 1,
+    /// It is being worked on.
+    Running = 2,
+    /// A file has two readings: it waits for an answer.
+    Asking = 3,
+    /// There is a report.
+    Done = 4,
+    /// There is none, and will be none unless it is revised.
+    Failed = 5,
+    /// It was cancelled.
+    Cancelled = 6,
+}
+impl AnalysisState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ANALYSIS_STATE_UNSPECIFIED",
+            Self::Queued => "ANALYSIS_STATE_QUEUED",
+            Self::Running => "ANALYSIS_STATE_RUNNING",
+            Self::Asking => "ANALYSIS_STATE_ASKING",
+            Self::Done => "ANALYSIS_STATE_DONE",
+            Self::Failed => "ANALYSIS_STATE_FAILED",
+            Self::Cancelled => "ANALYSIS_STATE_CANCELLED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ANALYSIS_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "ANALYSIS_STATE_QUEUED" => Some(Self::Queued),
+            "ANALYSIS_STATE_RUNNING" => Some(Self::Running),
+            "ANALYSIS_STATE_ASKING" => Some(Self::Asking),
+            "ANALYSIS_STATE_DONE" => Some(Self::Done),
+            "ANALYSIS_STATE_FAILED" => Some(Self::Failed),
+            "ANALYSIS_STATE_CANCELLED" => Some(Self::Cancelled),
+            _ => None,
+        }
+    }
+}
+/// Asks for the formats.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListFormatsRequest {}
+/// The formats.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListFormatsResponse {
+    /// Sorted by name.
+    #[prost(message, repeated, tag = "1")]
+    pub formats: ::prost::alloc::vec::Vec<Format>,
+}
+/// One file format.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Format {
+    /// The stable name, such as `csv`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What people call it.
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    /// File name endings, without the dot.
+    #[prost(string, repeated, tag = "3")]
+    pub extensions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Generated client implementations.
 #[allow(missing_docs)]
@@ -846,6 +1188,260 @@ pub mod analysis_service_client {
                 .insert(GrpcMethod::new("saldo.analysis.v1.AnalysisService", "Analyze"));
             self.inner.streaming(req, path, codec).await
         }
+        /// Begins an analysis of files of a workspace, in the background; it is kept until it is deleted. An upload that asks for it
+        /// begins one by itself.
+        pub async fn start_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::StartAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::StartAnalysisResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/StartAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "StartAnalysis"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Tells where an analysis stands.
+        pub async fn get_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetAnalysisResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/GetAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "GetAnalysis"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists the analyses of a workspace, newest first.
+        pub async fn list_analyses(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAnalysesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAnalysesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/ListAnalyses",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "ListAnalyses"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Tells where an analysis stands, now and whenever that changes, until it has ended. By HTTP it is a stream of events at
+        /// `/v1/workspaces/{workspace_id}/analyses/{analysis_id}/events`.
+        pub async fn watch_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WatchAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::WatchAnalysisResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/WatchAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "WatchAnalysis"),
+                );
+            self.inner.server_streaming(req, path, codec).await
+        }
+        /// Gives the report of an analysis, of any of its revisions.
+        pub async fn get_report(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReportResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/GetReport",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "GetReport"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists the rows of a report by number; of a long file the first `analysis.max_rows` are kept.
+        pub async fn list_rows(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListRowsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRowsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/ListRows",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("saldo.analysis.v1.AnalysisService", "ListRows"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Works an analysis out again with other answers: to its question, or with corrections. The reports that it has stay.
+        pub async fn revise_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReviseAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReviseAnalysisResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/ReviseAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "saldo.analysis.v1.AnalysisService",
+                        "ReviseAnalysis",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Stops an analysis that waits or runs.
+        pub async fn cancel_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CancelAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelAnalysisResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/CancelAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "saldo.analysis.v1.AnalysisService",
+                        "CancelAnalysis",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Deletes an analysis with its reports and rows.
+        pub async fn delete_analysis(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteAnalysisResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/saldo.analysis.v1.AnalysisService/DeleteAnalysis",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "saldo.analysis.v1.AnalysisService",
+                        "DeleteAnalysis",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// Lists the file formats that can be read.
         pub async fn list_formats(
             &mut self,
@@ -903,6 +1499,86 @@ pub mod analysis_service_server {
             &self,
             request: tonic::Request<tonic::Streaming<super::AnalyzeRequest>>,
         ) -> std::result::Result<tonic::Response<Self::AnalyzeStream>, tonic::Status>;
+        /// Begins an analysis of files of a workspace, in the background; it is kept until it is deleted. An upload that asks for it
+        /// begins one by itself.
+        async fn start_analysis(
+            &self,
+            request: tonic::Request<super::StartAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::StartAnalysisResponse>,
+            tonic::Status,
+        >;
+        /// Tells where an analysis stands.
+        async fn get_analysis(
+            &self,
+            request: tonic::Request<super::GetAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetAnalysisResponse>,
+            tonic::Status,
+        >;
+        /// Lists the analyses of a workspace, newest first.
+        async fn list_analyses(
+            &self,
+            request: tonic::Request<super::ListAnalysesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAnalysesResponse>,
+            tonic::Status,
+        >;
+        /// Server streaming response type for the WatchAnalysis method.
+        type WatchAnalysisStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::WatchAnalysisResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
+        /// Tells where an analysis stands, now and whenever that changes, until it has ended. By HTTP it is a stream of events at
+        /// `/v1/workspaces/{workspace_id}/analyses/{analysis_id}/events`.
+        async fn watch_analysis(
+            &self,
+            request: tonic::Request<super::WatchAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<Self::WatchAnalysisStream>,
+            tonic::Status,
+        >;
+        /// Gives the report of an analysis, of any of its revisions.
+        async fn get_report(
+            &self,
+            request: tonic::Request<super::GetReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReportResponse>,
+            tonic::Status,
+        >;
+        /// Lists the rows of a report by number; of a long file the first `analysis.max_rows` are kept.
+        async fn list_rows(
+            &self,
+            request: tonic::Request<super::ListRowsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRowsResponse>,
+            tonic::Status,
+        >;
+        /// Works an analysis out again with other answers: to its question, or with corrections. The reports that it has stay.
+        async fn revise_analysis(
+            &self,
+            request: tonic::Request<super::ReviseAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReviseAnalysisResponse>,
+            tonic::Status,
+        >;
+        /// Stops an analysis that waits or runs.
+        async fn cancel_analysis(
+            &self,
+            request: tonic::Request<super::CancelAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelAnalysisResponse>,
+            tonic::Status,
+        >;
+        /// Deletes an analysis with its reports and rows.
+        async fn delete_analysis(
+            &self,
+            request: tonic::Request<super::DeleteAnalysisRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteAnalysisResponse>,
+            tonic::Status,
+        >;
         /// Lists the file formats that can be read.
         async fn list_formats(
             &self,
@@ -1038,6 +1714,417 @@ pub mod analysis_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/saldo.analysis.v1.AnalysisService/StartAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct StartAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::StartAnalysisRequest>
+                    for StartAnalysisSvc<T> {
+                        type Response = super::StartAnalysisResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::StartAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::start_analysis(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = StartAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/GetAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::GetAnalysisRequest>
+                    for GetAnalysisSvc<T> {
+                        type Response = super::GetAnalysisResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::get_analysis(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/ListAnalyses" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListAnalysesSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::ListAnalysesRequest>
+                    for ListAnalysesSvc<T> {
+                        type Response = super::ListAnalysesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListAnalysesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::list_analyses(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListAnalysesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/WatchAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct WatchAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::ServerStreamingService<super::WatchAnalysisRequest>
+                    for WatchAnalysisSvc<T> {
+                        type Response = super::WatchAnalysisResponse;
+                        type ResponseStream = T::WatchAnalysisStream;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::ResponseStream>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::WatchAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::watch_analysis(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = WatchAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.server_streaming(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/GetReport" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetReportSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::GetReportRequest>
+                    for GetReportSvc<T> {
+                        type Response = super::GetReportResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetReportRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::get_report(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetReportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/ListRows" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListRowsSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::ListRowsRequest>
+                    for ListRowsSvc<T> {
+                        type Response = super::ListRowsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListRowsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::list_rows(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListRowsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/ReviseAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReviseAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::ReviseAnalysisRequest>
+                    for ReviseAnalysisSvc<T> {
+                        type Response = super::ReviseAnalysisResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReviseAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::revise_analysis(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReviseAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/CancelAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct CancelAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::CancelAnalysisRequest>
+                    for CancelAnalysisSvc<T> {
+                        type Response = super::CancelAnalysisResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CancelAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::cancel_analysis(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CancelAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/saldo.analysis.v1.AnalysisService/DeleteAnalysis" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeleteAnalysisSvc<T: AnalysisService>(pub Arc<T>);
+                    impl<
+                        T: AnalysisService,
+                    > tonic::server::UnaryService<super::DeleteAnalysisRequest>
+                    for DeleteAnalysisSvc<T> {
+                        type Response = super::DeleteAnalysisResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::DeleteAnalysisRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AnalysisService>::delete_analysis(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeleteAnalysisSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/saldo.analysis.v1.AnalysisService/ListFormats" => {
                     #[allow(non_camel_case_types)]
                     struct ListFormatsSvc<T: AnalysisService>(pub Arc<T>);
@@ -1123,6 +2210,61 @@ pub mod analysis_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// A report is there.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnalysisCompleted {
+    /// `ana_…`.
+    #[prost(string, tag = "1")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Its workspace.
+    #[prost(string, tag = "2")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The revision that the report belongs to.
+    #[prost(uint32, tag = "3")]
+    pub revision: u32,
+}
+/// A file has two readings, and the analysis waits for an answer.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnalysisAsked {
+    /// `ana_…`.
+    #[prost(string, tag = "1")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Its workspace.
+    #[prost(string, tag = "2")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The revision that asks.
+    #[prost(uint32, tag = "3")]
+    pub revision: u32,
+    /// What it asks, such as `DATE_ORDER_AMBIGUOUS`.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// There is no report, and the analysis is not tried again by itself.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnalysisFailed {
+    /// `ana_…`.
+    #[prost(string, tag = "1")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Its workspace.
+    #[prost(string, tag = "2")]
+    pub workspace_id: ::prost::alloc::string::String,
+    /// The revision that failed.
+    #[prost(uint32, tag = "3")]
+    pub revision: u32,
+    /// Why, such as `FILE_EMPTY`; `CANCELLED` where its owner wanted it no more.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The analysis and its reports are gone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnalysisDeleted {
+    /// `ana_…`.
+    #[prost(string, tag = "1")]
+    pub analysis_id: ::prost::alloc::string::String,
+    /// Its workspace.
+    #[prost(string, tag = "2")]
+    pub workspace_id: ::prost::alloc::string::String,
+}
 
 /// The methods of `saldo.analysis.v1.AnalysisService` with their options.
 pub mod analysis_service_methods {
@@ -1136,6 +2278,96 @@ pub mod analysis_service_methods {
         audit: None,
         idempotent: false,
     };
+    /// `saldo.analysis.v1.AnalysisService.StartAnalysis`.
+    pub const START_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "StartAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/StartAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.write"),
+        rate: ::saldo_proto::guard::Rate::Heavy,
+        audit: Some("analysis.started"),
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.GetAnalysis`.
+    pub const GET_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "GetAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/GetAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.read"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: None,
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.ListAnalyses`.
+    pub const LIST_ANALYSES: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "ListAnalyses",
+        path: "/saldo.analysis.v1.AnalysisService/ListAnalyses",
+        access: ::saldo_proto::guard::Access::Permission("analyses.read"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: None,
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.WatchAnalysis`.
+    pub const WATCH_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "WatchAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/WatchAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.read"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: None,
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.GetReport`.
+    pub const GET_REPORT: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "GetReport",
+        path: "/saldo.analysis.v1.AnalysisService/GetReport",
+        access: ::saldo_proto::guard::Access::Permission("analyses.read"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: None,
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.ListRows`.
+    pub const LIST_ROWS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "ListRows",
+        path: "/saldo.analysis.v1.AnalysisService/ListRows",
+        access: ::saldo_proto::guard::Access::Permission("analyses.read"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: None,
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.ReviseAnalysis`.
+    pub const REVISE_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "ReviseAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/ReviseAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.write"),
+        rate: ::saldo_proto::guard::Rate::Heavy,
+        audit: Some("analysis.revised"),
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.CancelAnalysis`.
+    pub const CANCEL_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "CancelAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/CancelAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.write"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: Some("analysis.cancelled"),
+        idempotent: false,
+    };
+    /// `saldo.analysis.v1.AnalysisService.DeleteAnalysis`.
+    pub const DELETE_ANALYSIS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
+        service: "saldo.analysis.v1.AnalysisService",
+        name: "DeleteAnalysis",
+        path: "/saldo.analysis.v1.AnalysisService/DeleteAnalysis",
+        access: ::saldo_proto::guard::Access::Permission("analyses.delete"),
+        rate: ::saldo_proto::guard::Rate::Light,
+        audit: Some("analysis.deleted"),
+        idempotent: false,
+    };
     /// `saldo.analysis.v1.AnalysisService.ListFormats`.
     pub const LIST_FORMATS: ::saldo_proto::guard::Method = ::saldo_proto::guard::Method {
         service: "saldo.analysis.v1.AnalysisService",
@@ -1147,7 +2379,19 @@ pub mod analysis_service_methods {
         idempotent: false,
     };
     /// Every method of the service.
-    pub const ALL: &[&::saldo_proto::guard::Method] = &[&ANALYZE, &LIST_FORMATS];
+    pub const ALL: &[&::saldo_proto::guard::Method] = &[
+        &ANALYZE,
+        &START_ANALYSIS,
+        &GET_ANALYSIS,
+        &LIST_ANALYSES,
+        &WATCH_ANALYSIS,
+        &GET_REPORT,
+        &LIST_ROWS,
+        &REVISE_ANALYSIS,
+        &CANCEL_ANALYSIS,
+        &DELETE_ANALYSIS,
+        &LIST_FORMATS,
+    ];
 }
 /// The handlers of `saldo.analysis.v1.AnalysisService`: each sees only calls that passed the guard.
 #[tonic::async_trait]
@@ -1157,6 +2401,54 @@ pub trait AnalysisHandlers: Send + Sync + 'static {
         &self,
         call: ::saldo_proto::guard::Call<::saldo_proto::guard::Incoming<AnalyzeRequest>>,
     ) -> Result<::saldo_proto::guard::Outgoing<AnalyzeResponse>, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.StartAnalysis`.
+    async fn start_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<StartAnalysisRequest>,
+    ) -> Result<StartAnalysisResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.GetAnalysis`.
+    async fn get_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<GetAnalysisRequest>,
+    ) -> Result<GetAnalysisResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.ListAnalyses`.
+    async fn list_analyses(
+        &self,
+        call: ::saldo_proto::guard::Call<ListAnalysesRequest>,
+    ) -> Result<ListAnalysesResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.WatchAnalysis`.
+    async fn watch_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<WatchAnalysisRequest>,
+    ) -> Result<
+        ::saldo_proto::guard::Outgoing<WatchAnalysisResponse>,
+        ::saldo_kernel::Error,
+    >;
+    /// Answers `saldo.analysis.v1.AnalysisService.GetReport`.
+    async fn get_report(
+        &self,
+        call: ::saldo_proto::guard::Call<GetReportRequest>,
+    ) -> Result<GetReportResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.ListRows`.
+    async fn list_rows(
+        &self,
+        call: ::saldo_proto::guard::Call<ListRowsRequest>,
+    ) -> Result<ListRowsResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.ReviseAnalysis`.
+    async fn revise_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<ReviseAnalysisRequest>,
+    ) -> Result<ReviseAnalysisResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.CancelAnalysis`.
+    async fn cancel_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<CancelAnalysisRequest>,
+    ) -> Result<CancelAnalysisResponse, ::saldo_kernel::Error>;
+    /// Answers `saldo.analysis.v1.AnalysisService.DeleteAnalysis`.
+    async fn delete_analysis(
+        &self,
+        call: ::saldo_proto::guard::Call<DeleteAnalysisRequest>,
+    ) -> Result<DeleteAnalysisResponse, ::saldo_kernel::Error>;
     /// Answers `saldo.analysis.v1.AnalysisService.ListFormats`.
     async fn list_formats(
         &self,
@@ -1187,6 +2479,169 @@ for ::saldo_proto::guard::Guarded<S> {
             self.handlers().analyze(call).await
         };
         self.reply_stream(method, answer.await)
+    }
+    async fn start_analysis(
+        &self,
+        request: tonic::Request<StartAnalysisRequest>,
+    ) -> Result<tonic::Response<StartAnalysisResponse>, tonic::Status> {
+        let method = &analysis_service_methods::START_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().start_analysis(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn get_analysis(
+        &self,
+        request: tonic::Request<GetAnalysisRequest>,
+    ) -> Result<tonic::Response<GetAnalysisResponse>, tonic::Status> {
+        let method = &analysis_service_methods::GET_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().get_analysis(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn list_analyses(
+        &self,
+        request: tonic::Request<ListAnalysesRequest>,
+    ) -> Result<tonic::Response<ListAnalysesResponse>, tonic::Status> {
+        let method = &analysis_service_methods::LIST_ANALYSES;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().list_analyses(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    type WatchAnalysisStream = ::saldo_proto::guard::Replies<WatchAnalysisResponse>;
+    async fn watch_analysis(
+        &self,
+        request: tonic::Request<WatchAnalysisRequest>,
+    ) -> Result<tonic::Response<Self::WatchAnalysisStream>, tonic::Status> {
+        let method = &analysis_service_methods::WATCH_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().watch_analysis(call).await
+        };
+        self.reply_stream(method, answer.await)
+    }
+    async fn get_report(
+        &self,
+        request: tonic::Request<GetReportRequest>,
+    ) -> Result<tonic::Response<GetReportResponse>, tonic::Status> {
+        let method = &analysis_service_methods::GET_REPORT;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().get_report(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn list_rows(
+        &self,
+        request: tonic::Request<ListRowsRequest>,
+    ) -> Result<tonic::Response<ListRowsResponse>, tonic::Status> {
+        let method = &analysis_service_methods::LIST_ROWS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().list_rows(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn revise_analysis(
+        &self,
+        request: tonic::Request<ReviseAnalysisRequest>,
+    ) -> Result<tonic::Response<ReviseAnalysisResponse>, tonic::Status> {
+        let method = &analysis_service_methods::REVISE_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().revise_analysis(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn cancel_analysis(
+        &self,
+        request: tonic::Request<CancelAnalysisRequest>,
+    ) -> Result<tonic::Response<CancelAnalysisResponse>, tonic::Status> {
+        let method = &analysis_service_methods::CANCEL_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().cancel_analysis(call).await
+        };
+        self.reply(method, answer.await)
+    }
+    async fn delete_analysis(
+        &self,
+        request: tonic::Request<DeleteAnalysisRequest>,
+    ) -> Result<tonic::Response<DeleteAnalysisResponse>, tonic::Status> {
+        let method = &analysis_service_methods::DELETE_ANALYSIS;
+        let answer = async {
+            let call = self
+                .admit(
+                    method,
+                    request,
+                    ::saldo_proto::guard::rules_of,
+                    |request| ::saldo_proto::guard::workspace(&request.workspace_id),
+                )
+                .await?;
+            self.handlers().delete_analysis(call).await
+        };
+        self.reply(method, answer.await)
     }
     async fn list_formats(
         &self,

@@ -17,6 +17,15 @@ pub struct FileUploaded {
     /// SHA-256 of its bytes, in hexadecimal digits.
     #[prost(string, tag = "5")]
     pub sha256: ::prost::alloc::string::String,
+    /// Its name as it was given; never trusted.
+    #[prost(string, tag = "6")]
+    pub name: ::prost::alloc::string::String,
+    /// Who uploaded it; empty where no person did.
+    #[prost(string, tag = "7")]
+    pub uploaded_by: ::prost::alloc::string::String,
+    /// Whether it was uploaded to be analysed.
+    #[prost(bool, tag = "8")]
+    pub analyze: bool,
 }
 /// A file can no longer be read.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -90,6 +99,10 @@ pub struct UploadOptions {
     /// Its length where it is known: what has no room is refused before its bytes are sent.
     #[prost(uint64, tag = "2")]
     pub size_bytes: u64,
+    /// Begin an analysis of it, in the background. Its id has the same letters and digits behind `ana_` as the file's behind
+    /// `fil_`.
+    #[prost(bool, tag = "3")]
+    pub analyze: bool,
 }
 /// The file as it is kept now.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

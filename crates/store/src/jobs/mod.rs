@@ -12,7 +12,7 @@ use crate::{DOMAIN, Store, error, trace, tx::workspace_of};
 pub use workers::{Worker, Workers};
 
 /// How long a job is a worker's without a sign of life, as PostgreSQL writes it.
-const LEASE: &str = "30 seconds";
+const LEASE: &str = "15 seconds";
 
 /// Work to do.
 #[derive(Clone, Debug)]

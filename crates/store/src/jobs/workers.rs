@@ -4,7 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use saldo_kernel::{Error, Kind, reasons};
-use sqlx::postgres::PgListener;
 use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument;
 
@@ -12,7 +11,7 @@ use super::{Beat, Ended, Job, Lease, Queue, lost};
 use crate::{DOMAIN, Stop, Store, TenantTx, trace};
 
 /// Signs of life come three times before a lease ends.
-const BEAT_EVERY: Duration = Duration::from_secs(10);
+const BEAT_EVERY: Duration = Duration::from_secs(5);
 /// Who was not woken looks anyway.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Back-off doubles from the first to the last.
@@ -68,23 +67,12 @@ impl Workers {
 /// Tells workers that jobs of their kind have changed; a lost connection costs a second at most.
 async fn listen(store: Store, kind: &'static str, tell: watch::Sender<u64>, stop: Stop) {
     let channel = format!("{}.{kind}", store.schema());
-    let listen = async {
-        loop {
-            let Ok(mut listener) = PgListener::connect_with(store.pool()).await else {
-                tokio::time::sleep(LOOK_EVERY).await;
-                continue;
-            };
-            if listener.listen("saldo_jobs").await.is_err() {
-                continue;
-            }
-            while let Ok(told) = listener.recv().await {
-                if told.payload() == channel {
-                    tell.send_modify(|count| *count += 1);
-                }
-            }
+    let heard = |payload: &str| {
+        if payload == channel {
+            tell.send_modify(|count| *count += 1);
         }
     };
-    tokio::select! { () = listen => {}, () = stop.asked() => {} }
+    store.listen("saldo_jobs", heard, &stop).await;
 }
 
 struct One {

@@ -2,4 +2,5 @@
 
 pub(crate) mod analyze;
 pub(crate) mod forecasts;
+pub(crate) mod kept;
 pub(crate) mod list_formats;

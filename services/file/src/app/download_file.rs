@@ -14,7 +14,7 @@ use crate::{
     content,
     domain::{File, Place, part},
     error::{beyond, not_found},
-    metrics::{Direction, failure},
+    metrics::Direction,
     store,
 };
 
@@ -41,8 +41,7 @@ pub(crate) async fn download_file(
     length: u64,
 ) -> Result<Download, Error> {
     let opened = open(files, place, offset, length).await;
-    let (file, range, turn, content) =
-        opened.inspect_err(|error| files.counts.ended(Direction::Download, failure(error)))?;
+    let (file, range, turn, content) = opened.inspect_err(|_| files.counts.ended(Direction::Download, "refused"))?;
     let (to, chunks) = mpsc::channel(CHUNKS_UNDER_WAY);
     tokio::spawn(give(Arc::clone(files), turn, content, to).instrument(Span::current()));
     Ok(Download { file, range, chunks: ReceiverStream::new(chunks) })

@@ -72,7 +72,7 @@ async fn receive(
         uploaded_by: user,
         retention: files.config.retention(),
     };
-    keep(files, &file).await
+    keep(files, &file, options.analyze).await
 }
 
 /// The next message, as long as the caller goes on sending.
@@ -108,7 +108,7 @@ impl Room {
 }
 
 /// Writes the row and the event of a file whose object is complete.
-async fn keep(files: &Files, file: &NewFile<'_>) -> Result<File, Error> {
+async fn keep(files: &Files, file: &NewFile<'_>, analyze: bool) -> Result<File, Error> {
     let (place, quota) = (file.place, files.config.quota());
     let mut tx = files.store.tenant(place.tenant()).await?;
     if !store::take_room(&mut tx, file.written.size, quota).await? {
@@ -121,7 +121,7 @@ async fn keep(files: &Files, file: &NewFile<'_>) -> Result<File, Error> {
         return Err(no_room(quota, used));
     }
     let kept = store::insert(&mut tx, file).await?;
-    let (kind, payload) = events::uploaded(&kept);
+    let (kind, payload) = events::uploaded(&kept, analyze);
     let aggregate = tx.created(place.file);
     tx.publish(aggregate, kind, payload).await?;
     tx.commit().await?;

@@ -25,7 +25,7 @@ async fn a_file_that_is_too_large_or_announced_too_large_is_refused() {
     let error = someone.upload("more", &content(1_001)).await.unwrap_err();
     assert_eq!((error.kind, error.reason.as_str()), (Kind::TooLarge, "FILE_TOO_LARGE"));
     let mut messages = someone.messages("announced", b"");
-    messages[0].options = Some(UploadOptions { file_name: String::new(), size_bytes: 501 });
+    messages[0].options = Some(UploadOptions { size_bytes: 501, ..UploadOptions::default() });
     let error = someone.send(messages).await.unwrap_err();
     assert_eq!((error.kind, error.reason.as_str()), (Kind::FailedPrecondition, "QUOTA_EXCEEDED"));
     assert!(error.metadata.contains(&("used_bytes".into(), "1000".into())), "{:?}", error.metadata);
@@ -68,20 +68,4 @@ async fn more_transfers_than_the_server_takes_are_told_to_come_again() {
     assert!(error.retry_after.is_some());
     drop(held);
     wait_until("a turn", || async { someone.upload("b", b"x").await.ok() }).await;
-}
-
-#[tokio::test]
-async fn a_storage_that_takes_nothing_is_told_and_nothing_is_kept() {
-    let world = World::new(&[]).await;
-    let someone = world.someone();
-    // A file where a folder would be: as a full disk, it fails while the object is written.
-    std::fs::write(world.objects().join(someone.organization.to_string()), b"").unwrap();
-    for size in [100, 7 * MEGABYTE] {
-        let error = someone.upload("a.csv", &content(size)).await.unwrap_err();
-        assert_eq!((error.kind, error.reason.as_str()), (Kind::Unavailable, "STORAGE_UNAVAILABLE"), "{size}");
-        assert!(error.retry_after.is_some());
-    }
-    assert_eq!(someone.names("", 0).await, Vec::<String>::new());
-    std::fs::remove_file(world.objects().join(someone.organization.to_string())).unwrap();
-    someone.upload("a.csv", &content(100)).await.expect("it is kept once there is room");
 }

@@ -130,7 +130,7 @@ impl Someone {
 
     /// The messages of an upload, complete.
     pub(crate) fn messages(&self, name: &str, content: &[u8]) -> Vec<UploadFileRequest> {
-        let options = UploadOptions { file_name: name.to_owned(), size_bytes: 0 };
+        let options = UploadOptions { file_name: name.to_owned(), ..UploadOptions::default() };
         let first = UploadFileRequest {
             workspace_id: self.workspace.to_string(),
             options: Some(options),

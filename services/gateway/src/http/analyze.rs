@@ -31,7 +31,7 @@ use crate::DOMAIN;
 const CHUNKS_UNDER_WAY: usize = 1;
 
 /// A report of a long file holds the lineage of every figure.
-const MAX_MESSAGE_BYTES: usize = 64 << 20;
+pub(super) const MAX_MESSAGE_BYTES: usize = 64 << 20;
 
 /// The query parameters.
 #[derive(Debug, Default, Deserialize)]

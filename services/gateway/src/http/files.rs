@@ -39,6 +39,8 @@ const CHUNKS_UNDER_WAY: usize = 1;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Parameters {
     file_name: String,
+    /// Whether an analysis of the file begins by itself.
+    analyze: bool,
 }
 
 /// `POST /v1/workspaces/{workspace_id}/files`: keeps one file.
@@ -49,10 +51,11 @@ pub(crate) async fn upload(
     parameters: Result<Query<Parameters>, QueryRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let Query(Parameters { file_name }) = parameters.map_err(|rejection| wrong_query(&rejection))?;
+    let Query(Parameters { file_name, analyze }) = parameters.map_err(|rejection| wrong_query(&rejection))?;
     let limit = edge.config.max_upload_bytes;
     let mut client = client(&edge, &caller)?;
-    let options = UploadOptions { file_name, size_bytes: announced(request.headers()).unwrap_or_default() };
+    let size_bytes = announced(request.headers()).unwrap_or_default();
+    let options = UploadOptions { file_name, size_bytes, analyze };
     let first = UploadFileRequest { workspace_id, options: Some(options), ..UploadFileRequest::default() };
     let upload = Upload::open_any(request, limit).await?;
     let (to, chunks) = mpsc::channel(CHUNKS_UNDER_WAY);

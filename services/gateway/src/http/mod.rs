@@ -16,6 +16,7 @@ mod reference;
 mod rest;
 mod rules;
 mod upload;
+mod watch;
 mod web;
 
 use std::sync::Arc;
@@ -79,6 +80,7 @@ pub(crate) fn router(edge: Arc<Edge>) -> Result<Router, Error> {
         .merge(openapi::router(descriptors()))
         .route("/v1/workspaces/{workspace_id}/files/{file_id}/content", get(files::content))
         .route("/v1/links/{token}", get(files::linked))
+        .route("/v1/workspaces/{workspace_id}/analyses/{analysis_id}/events", get(watch::watch))
         .layer(DefaultBodyLimit::max(edge.config.max_body_bytes))
         .layer(from_fn_with_state(Arc::clone(&edge), limits::limit_calls))
         .layer(from_fn_with_state(Arc::clone(&edge), arrival::arrive));

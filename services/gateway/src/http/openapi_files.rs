@@ -43,6 +43,9 @@ fn upload(kept: &Value) -> Value {
             in_path("workspace_id", "Where the file belongs."),
             {"name": "file_name", "in": "query", "required": false, "schema": {"type": "string"},
              "description": "The name of a raw body; a form brings its own."},
+            {"name": "analyze", "in": "query", "required": false, "schema": {"type": "boolean"},
+             "description": "Begin an analysis of it, in the background. Its id has the same letters and digits behind \
+                             `ana_` as the file's behind `fil_`."},
         ],
         "requestBody": {"required": true, "content": {
             "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {

@@ -16,7 +16,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, Metho
 use saldo_kernel::{Caller, Error, Violation, reasons};
 use saldo_proto::{dynamic_to_json, from_status, options_of};
 
-use super::{Edge, Problem, arrival, body, native::target_of_package};
+use super::{Edge, Problem, analyze::MAX_MESSAGE_BYTES, arrival, body, native::target_of_package};
 use crate::DOMAIN;
 
 /// One method at its path.
@@ -64,7 +64,8 @@ async fn answer(
     let body = body.map_err(|rejection| body_refused(&rejection))?;
     let path: Vec<_> = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let request = request_message(&route.method, &route.body, &path, &query, &body)?;
-    let mut client = tonic::client::Grpc::new(edge.channels.on_behalf_of(&caller, route.target)?);
+    let mut client = tonic::client::Grpc::new(edge.channels.on_behalf_of(&caller, route.target)?)
+        .max_decoding_message_size(MAX_MESSAGE_BYTES);
     client.ready().await.map_err(|cause| {
         let message = format!("{} does not answer.", route.target);
         Error::known(&reasons::SERVICE_UNAVAILABLE, DOMAIN, message).caused_by(cause)

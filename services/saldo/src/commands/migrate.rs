@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use saldo_bus::Engine;
 use saldo_kernel::Error;
-use saldo_runtime::open_database;
+use saldo_runtime::{Settings, bus_options, open_database};
+use saldo_store::Schema;
 
 use super::{Sources, block_on};
 use crate::{modules, terminal};
@@ -20,11 +22,11 @@ impl Migrate {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let settings = self.sources.load()?;
         let schemas = modules::schemas();
-        let applied = block_on(async {
+        let (applied, topics) = block_on(async {
             let (database, _) = open_database(&settings).await?;
             let applied = database.migrate(&schemas).await;
             database.close().await;
-            applied
+            Ok((applied?, topics(&settings, &schemas).await?))
         })?;
         for one in applied {
             let done = match one.migrations {
@@ -34,6 +36,17 @@ impl Migrate {
             };
             terminal::print(&format!("{:<12} {done}\n", one.schema))?;
         }
+        for topic in topics {
+            terminal::print(&format!("{topic:<20} is a new topic\n"))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Makes the topics that Kafka lacks, where it carries the events: one for each service that keeps something.
+async fn topics(settings: &Settings, schemas: &[Schema]) -> Result<Vec<String>, Error> {
+    let (Engine::Kafka(kafka), _) = bus_options(settings)? else { return Ok(Vec::new()) };
+    let services = schemas.iter().filter(|schema| schema.of_service);
+    let topics: Vec<String> = services.map(|schema| format!("saldo.{}.v1", schema.name)).collect();
+    saldo_bus::create_topics(&kafka, &topics).await
 }

@@ -3,6 +3,7 @@
 mod analyze;
 mod backup;
 mod config;
+mod dlq;
 mod doctor;
 mod import;
 mod migrate;
@@ -47,6 +48,9 @@ enum Command {
     Backup(backup::Backup),
     /// Bring back what `backup` has saved, to where nothing is yet
     Restore(backup::Restore),
+    /// Look after events that could not be handled (dead letters)
+    #[command(subcommand)]
+    Dlq(dlq::Dlq),
     /// Show or check the settings
     #[command(subcommand)]
     Config(config::Config),
@@ -161,6 +165,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Migrate(migrate) => migrate.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
+        Command::Dlq(dlq) => dlq.run(),
         Command::Config(config) => config.run(),
         Command::Doctor(doctor) => doctor.run(),
     }
