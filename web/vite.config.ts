@@ -9,7 +9,8 @@ const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), serviceWorker(), brotli()],
   server: {
-    proxy: { '/analyze': server, '/v1': server },
+    // The server takes calls of its own page only, which it knows by the host.
+    proxy: Object.fromEntries(['/analyze', '/v1'].map((path) => [path, { target: server, changeOrigin: false }])),
   },
   build: {
     target: 'es2022',

@@ -7,11 +7,14 @@ import { chromium } from 'playwright-core';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A server where nobody is known, which keeps nothing. */
 export const server = process.env.SALDO_URL ?? 'http://127.0.0.1:8080';
+/** A server that keeps the files and analyses of its one user. */
+export const keeper = process.env.SALDO_KEEPER_URL ?? 'http://127.0.0.1:8081';
 const screenshots = here('./screenshots/');
 const tests = [];
 
-/** Registers a test. `options`: locale, colorScheme, width, height; serviceWorkers: 'allow' where the page may have its own. */
+/** Registers a test. `options`: locale, colorScheme, width, height; serviceWorkers: 'allow' where the page may have its own; at: another server. */
 export function test(name, options, run) {
   tests.push({ name, options, run });
 }
@@ -57,7 +60,7 @@ export async function runAll() {
 
 async function open(
   browser,
-  { locale = 'en-US', colorScheme = 'light', width = 1440, height, serviceWorkers = 'block' } = {},
+  { locale = 'en-US', colorScheme = 'light', width = 1440, height, serviceWorkers = 'block', at = server } = {},
 ) {
   const context = await browser.newContext({
     locale,
@@ -76,7 +79,7 @@ async function open(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(server);
+  await page.goto(at);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
   return {

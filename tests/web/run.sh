@@ -1,42 +1,54 @@
 #!/usr/bin/env bash
-# Starts a server of its own on free ports, runs the browser journey against it, and stops it.
+# Starts two servers of its own on free ports, runs the browser journeys against them, and stops them: one where nobody is
+# known, which keeps nothing, and one that keeps the analyses of its one user.
 # Usage: run.sh PATH_TO_SALDO [part of a test's name]
 set -euo pipefail
 
 saldo=$1
 here=$(cd "$(dirname "$0")" && pwd)
-log=$(mktemp)
+work=$(mktemp -d)
 # PostgreSQL runs as a user of its own where this is root.
-data=$(mktemp -d)
-chmod 755 "$data"
-
-# One browser is one address, and it sends more files than a person would.
-exec {output}< <(
-  SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN=127.0.0.1:0 SALDO_GRPC_LISTEN= SALDO_DATA_DIR="$data" \
-    SALDO_GATEWAY_ANALYSES_PER_MINUTE=6000 SALDO_GATEWAY_ANALYSES_BURST=1000 \
-    SALDO_GATEWAY_CALLS_PER_MINUTE=60000 SALDO_GATEWAY_CALLS_BURST=10000 \
-    exec "$saldo" serve 2>"$log"
-)
-server=$!
+chmod 755 "$work"
+servers=()
 stop() {
-  # Its database ends with it.
-  kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
-  rm -rf "$log" "$data"
+  # Their databases end with them.
+  for server in "${servers[@]}"; do
+    kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+  done
+  rm -rf "$work"
 }
 trap stop EXIT
 
-# The server tells where it listens, in one line, once it is ready.
-address=
-while read -r -t 60 -u "$output" name value _; do
-  if [ "$name" = open ]; then
-    address=$value
-    break
+# start IDENTITY: the address is in `address` once the server is ready.
+start() {
+  mkdir "$work/$1"
+  # One browser is one address, and it sends more files than a person would.
+  exec {output}< <(
+    SALDO_GATEWAY_LISTEN=127.0.0.1:0 SALDO_OPS_LISTEN=127.0.0.1:0 SALDO_GRPC_LISTEN= SALDO_DATA_DIR="$work/$1" \
+      SALDO_IDENTITY_MODE="$1" \
+      SALDO_GATEWAY_ANALYSES_PER_MINUTE=6000 SALDO_GATEWAY_ANALYSES_BURST=1000 \
+      SALDO_GATEWAY_CALLS_PER_MINUTE=60000 SALDO_GATEWAY_CALLS_BURST=10000 \
+      exec "$saldo" serve 2>"$work/$1.log"
+  )
+  servers+=($!)
+  # The server tells where it listens, in one line, once it is ready.
+  address=
+  while read -r -t 60 -u "$output" name value _; do
+    if [ "$name" = open ]; then
+      address=$value
+      break
+    fi
+  done
+  if [ -z "$address" ]; then
+    echo "the server did not start:" >&2
+    cat "$work/$1.log" >&2
+    exit 1
   fi
-done
-if [ -z "$address" ]; then
-  echo "the server did not start:" >&2
-  cat "$log" >&2
-  exit 1
-fi
+}
 
-SALDO_URL=$address node "$here/main.mjs" "${@:2}"
+start none
+anonymous=$address
+start single
+keeper=$address
+
+SALDO_URL=$anonymous SALDO_KEEPER_URL=$keeper node "$here/main.mjs" "${@:2}"

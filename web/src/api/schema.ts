@@ -101,6 +101,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace_id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the analyses of a workspace, newest first.
+         * @description Lists the analyses of a workspace, newest first.
+         */
+        get: operations["ListAnalyses"];
+        put?: never;
+        /**
+         * Begins an analysis of files of a workspace, in the background; it is kept until it is deleted.
+         * @description Begins an analysis of files of a workspace, in the background; it is kept until it is deleted. An upload that asks for it begins one by itself.
+         */
+        post: operations["StartAnalysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/analyses/{analysis_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells where an analysis stands.
+         * @description Tells where an analysis stands.
+         */
+        get: operations["GetAnalysis"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an analysis with its reports and rows.
+         * @description Deletes an analysis with its reports and rows.
+         */
+        delete: operations["DeleteAnalysis"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/analyses/{analysis_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops an analysis that waits or runs.
+         * @description Stops an analysis that waits or runs.
+         */
+        post: operations["CancelAnalysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/analyses/{analysis_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the report of an analysis, of any of its revisions.
+         * @description Gives the report of an analysis, of any of its revisions.
+         */
+        get: operations["GetReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/analyses/{analysis_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Works an analysis out again with other answers: to its question, or with corrections.
+         * @description Works an analysis out again with other answers: to its question, or with corrections. The reports that it has stay.
+         */
+        post: operations["ReviseAnalysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}/analyses/{analysis_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the rows of a report by number; of a long file the first `analysis.max_rows` are kept.
+         * @description Lists the rows of a report by number; of a long file the first `analysis.max_rows` are kept.
+         */
+        get: operations["ListRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace_id}/files": {
         parameters: {
             query?: never;
@@ -193,12 +321,79 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A file of an analysis. */
+        AnalysedFile: {
+            /** @description `fil_…`. */
+            fileId: string;
+            /** @description As the user calls it. */
+            name: string;
+        };
+        /** @description One analysis with what is known of it now. */
+        Analysis: {
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            createdAt?: string;
+            /** @description Who began it, such as `usr_…`. */
+            createdBy: string;
+            /** @description What the newest report says in short. */
+            digest?: components["schemas"]["Digest"];
+            /**
+             * Format: date-time
+             * @description When its last revision ended.
+             */
+            endedAt?: string;
+            /** @description Why there is no report, where the state is `failed`. */
+            failure?: components["schemas"]["Failure"];
+            /** @description Its files, in the order in which they are read. */
+            files: components["schemas"]["AnalysedFile"][];
+            /** @description `ana_…`. Of an analysis that an upload began, the same letters and digits as behind `fil_`. */
+            id: string;
+            /** @description How far the work is, while it is queued or runs. */
+            progress?: components["schemas"]["Progress"];
+            /** @description What to answer by ReviseAnalysis, where the state is `asking`. */
+            question?: components["schemas"]["Question"];
+            /** @description The revision of the newest report; 0 where there is none yet. */
+            reportRevision: number;
+            /** @description How often it was worked out with other answers, from 1. A report belongs to one revision. */
+            revision: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["AnalysisState"];
+            /** @description What people call it: the name of its first file, until it is given another. */
+            title: string;
+            /** @description Its workspace. */
+            workspaceId: string;
+        };
+        /** @enum {string} */
+        AnalysisState: "ANALYSIS_STATE_UNSPECIFIED" | "ANALYSIS_STATE_QUEUED" | "ANALYSIS_STATE_RUNNING" | "ANALYSIS_STATE_ASKING" | "ANALYSIS_STATE_DONE" | "ANALYSIS_STATE_FAILED" | "ANALYSIS_STATE_CANCELLED";
+        /** @description What the user says of the files of an analysis. */
+        Answers: {
+            /** @description What the user says of categories; of two corrections of one text the later one holds. */
+            corrections?: components["schemas"]["Correction"][];
+            /** @description Answers to questions, or corrections of what would be detected. */
+            hints?: components["schemas"]["Hints"];
+            /** @description Languages of the texts, `en` and `ru`; none means all. */
+            languages?: ("en" | "ru")[];
+        };
         /** @description What would have been forecast when fewer months were known. */
         BackTest: {
             /** @description The forecasts from that month on. */
             means: components["schemas"]["Money"][];
             /** @description The first month that was not known then, such as `2024-10`. */
             month: string;
+        };
+        /** @description Asks to stop an analysis. */
+        CancelAnalysisRequest: {
+            /** @description The analysis. */
+            analysisId: string;
+            /** @description Its workspace. */
+            workspaceId?: string;
+        };
+        /** @description It stops soon, unless it has ended meanwhile. */
+        CancelAnalysisResponse: {
+            /** @description The analysis. */
+            analysis?: components["schemas"]["Analysis"];
         };
         /** @description A category. */
         Category: {
@@ -253,8 +448,19 @@ export interface components {
             /** @description A path below the server's address. */
             path: string;
         };
+        /** @description It is gone; its files are not. */
+        DeleteAnalysisResponse: Record<string, never>;
         /** @description It is deleted. */
         DeleteFileResponse: Record<string, never>;
+        /** @description A report in short. */
+        Digest: {
+            /** @description The days that the transactions cover. */
+            period?: components["schemas"]["Period"];
+            /** @description For each currency, the largest first. */
+            totals: components["schemas"]["Totals"][];
+            /** @description How many there are. */
+            transactions: string;
+        };
         /** @description One figure. */
         Fact: {
             /** @description A number of things. */
@@ -282,6 +488,15 @@ export interface components {
             period?: components["schemas"]["Period"];
             /** @description A part of a whole or a relative change, such as `0.1834`. */
             ratio?: string;
+        };
+        /** @description Why something failed, as the error of a call would say it. */
+        Failure: {
+            /** @description What to do. */
+            hint: string;
+            /** @description One plain sentence. */
+            message: string;
+            /** @description The stable reason, such as `FILE_EMPTY`. */
+            reason: string;
         };
         /** @description One file and what it gave. */
         File: {
@@ -399,10 +614,22 @@ export interface components {
             /** @description What people call it. */
             title: string;
         };
+        /** @description The analysis. */
+        GetAnalysisResponse: {
+            /** @description As it stands now. */
+            analysis?: components["schemas"]["Analysis"];
+        };
         /** @description The file. */
         GetFileResponse: {
             /** @description It. */
             file?: components["schemas"]["StoredFile"];
+        };
+        /** @description The report. */
+        GetReportResponse: {
+            /** @description As it was worked out. */
+            report?: components["schemas"]["Report"];
+            /** @description Of which revision it is. */
+            revision: number;
         };
         /** @description The server's facts. */
         GetServerResponse: {
@@ -414,6 +641,26 @@ export interface components {
             version: string;
             /** @description Where the caller works: the workspace whose files and analyses they may name. Empty where nobody is known: nothing that they send is kept. */
             workspaceId: string;
+        };
+        /** @description Answers to what a file leaves open. The names are those of the command line's flags. */
+        Hints: {
+            /** @description The currency of a file that does not state one, ISO 4217. */
+            currency?: string;
+            /**
+             * @description The order of day, month and year in dates that leave it open.
+             * @enum {string}
+             */
+            dateOrder?: "dmy" | "mdy" | "ymd";
+            /**
+             * @description The decimal separator of amounts that leave it open.
+             * @enum {string}
+             */
+            decimal?: "." | ",";
+            /**
+             * @description What a positive amount is where one column holds all amounts: money in (`plus_in`), or money out (`plus_out`), as on statements of cards.
+             * @enum {string}
+             */
+            sign?: "plus_in" | "plus_out";
         };
         /** @description What the edge accepts. */
         Limits: {
@@ -429,6 +676,13 @@ export interface components {
             /** @description The rows, by their number from 1, as a set of ranges. For each range, ascending: how many rows are skipped since the range before (since the start, for the first), then how many rows it has, minus one; both as unsigned LEB128 (7 bits a byte, low bits first, the high bit says that more follow). Rows 1 to 3, 5 and 300 are the bytes `00 02 01 00 a6 02 00`. docs/reference/rows.md decodes them in a few lines. */
             rows: string;
         };
+        /** @description A page of analyses. */
+        ListAnalysesResponse: {
+            /** @description Newest first. */
+            analyses: components["schemas"]["Analysis"][];
+            /** @description For the next page; empty where this is the last. */
+            nextPageToken: string;
+        };
         /** @description Some files. */
         ListFilesResponse: {
             /** @description Newest first. */
@@ -440,6 +694,13 @@ export interface components {
         ListFormatsResponse: {
             /** @description Sorted by name. */
             formats: components["schemas"]["Format"][];
+        };
+        /** @description Some rows. */
+        ListRowsResponse: {
+            /** @description The number of the row behind the last of these; 0 where no more are kept. */
+            next: number;
+            /** @description By number. */
+            rows: components["schemas"]["Row"][];
         };
         /** @description How far off a method was in the back-test. */
         MethodScore: {
@@ -599,6 +860,20 @@ export interface components {
             /** @description The version of this message's meaning; it grows when a field changes its meaning. */
             version: number;
         };
+        /** @description Asks to work an analysis out again. */
+        ReviseAnalysisRequest: {
+            /** @description The analysis. */
+            analysisId: string;
+            /** @description All that the user says of the files; what was said before holds no more. */
+            answers?: components["schemas"]["Answers"];
+            /** @description Its workspace. */
+            workspaceId?: string;
+        };
+        /** @description It is worked out again. */
+        ReviseAnalysisResponse: {
+            /** @description The analysis with its new revision; reports of earlier ones are kept. */
+            analysis?: components["schemas"]["Analysis"];
+        };
         /** @description One transaction as it was read. */
         Row: {
             /** @description The account, where stated. */
@@ -678,6 +953,22 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "STAGE_UNSPECIFIED" | "STAGE_UPLOADING" | "STAGE_DETECTING" | "STAGE_READING" | "STAGE_ENRICHING" | "STAGE_COMPUTING" | "STAGE_WRITING" | "STAGE_QUEUED";
+        /** @description Begins an analysis. */
+        StartAnalysisRequest: {
+            /** @description What the user says of the files. */
+            answers?: components["schemas"]["Answers"];
+            /** @description The files, in the order in which they are read; what several have in common is counted once. */
+            fileIds: string[];
+            /** @description What people call it; empty means the name of the first file. */
+            title?: string;
+            /** @description The workspace of the files. */
+            workspaceId?: string;
+        };
+        /** @description It was begun. */
+        StartAnalysisResponse: {
+            /** @description The analysis. */
+            analysis?: components["schemas"]["Analysis"];
+        };
         /** @description A file that is kept. */
         StoredFile: {
             /** @description The media type that its bytes speak for. */
@@ -711,6 +1002,15 @@ export interface components {
             language: string;
             /** @description Words and facts in reading order. */
             segments: components["schemas"]["Segment"][];
+        };
+        /** @description What moved in one currency. */
+        Totals: {
+            /** @description All that came in. */
+            moneyIn?: components["schemas"]["Money"];
+            /** @description All that went out, positive. */
+            moneyOut?: components["schemas"]["Money"];
+            /** @description The one minus the other. */
+            net?: components["schemas"]["Money"];
         };
         /** @description The file as it is kept now. */
         UploadFileResponse: {
@@ -795,7 +1095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -831,7 +1131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -958,7 +1258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -994,7 +1294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1099,7 +1399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1135,7 +1435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1262,7 +1562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1298,7 +1598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1421,7 +1721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1457,7 +1757,1200 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListAnalyses: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 0 means 50. */
+                pageSize?: number;
+                /** @description Where to go on: `next_page_token` of the page before, with the same search. */
+                pageToken?: string;
+                /** @description Only those whose title or file names hold these words, in either case; empty means all. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAnalysesResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StartAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace of the files. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartAnalysisRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartAnalysisResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description `ana_…`. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAnalysisResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description The analysis. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteAnalysisResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CancelAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description The analysis. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelAnalysisRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelAnalysisResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetReport: {
+        parameters: {
+            query?: {
+                /** @description Which revision; 0 means the newest that has a report. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description The analysis. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetReportResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReviseAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description The analysis. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReviseAnalysisRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviseAnalysisResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `ENCODING_NOT_ACCEPTED`, `CONTENT_TYPE_NOT_ACCEPTED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `RATE_LIMITED`. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `CANCELLED`. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `INTERNAL`, `JOB_ABANDONED`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SERVICE_UNAVAILABLE`, `SHUTTING_DOWN`, `DATABASE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait, where they are known. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListRows: {
+        parameters: {
+            query?: {
+                /** @description Which revision; 0 means the newest that has a report. */
+                revision?: number;
+                /** @description The number of the first row; 0 means 1. */
+                first?: number;
+                /** @description How many at most; 0 means 1,000. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its workspace. */
+                workspace_id: string;
+                /** @description The analysis. */
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRowsResponse"];
+                };
+            };
+            /** @description Not done: `REQUEST_INVALID`, `BODY_NOT_READ`, `UPLOAD_BROKEN_OFF`, `ENCODING_INVALID`, `PAGE_TOKEN_INVALID`, `IDEMPOTENCY_KEY_REUSED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SIGN_IN_REQUIRED`, `TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_INTERNAL`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `METHOD_NOT_ALLOWED`, `METHOD_UNKNOWN`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `REQUEST_STALLED`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `LEASE_LOST`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1572,7 +3065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1608,7 +3101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1691,6 +3184,8 @@ export interface operations {
             query?: {
                 /** @description The name of a raw body; a form brings its own. */
                 file_name?: string;
+                /** @description Begin an analysis of it, in the background. Its id has the same letters and digits behind `ana_` as the file's behind `fil_`. */
+                analyze?: boolean;
             };
             header?: never;
             path: {
@@ -1744,7 +3239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1780,7 +3275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`, `FILE_TOO_LARGE`, `LINE_TOO_LONG`, `TOO_MANY_COLUMNS`, `TOO_MANY_ROWS`, `ARCHIVE_TOO_LARGE`, `WORKBOOK_TOO_LARGE`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1917,7 +3412,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1953,7 +3448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2081,7 +3576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2117,7 +3612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2264,7 +3759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2300,7 +3795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2432,7 +3927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
+            /** @description Not done: `SCOPE_NOT_FOUND`, `PATH_UNKNOWN`, `ANALYSIS_NOT_FOUND`, `REPORT_NOT_FOUND`, `FILE_NOT_FOUND`, `LINK_INVALID`, `LINK_EXPIRED`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2468,7 +3963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not done: `BODY_TOO_LARGE`. */
+            /** @description Not done: `BODY_TOO_LARGE`, `ANALYSIS_TOO_LONG`. */
             413: {
                 headers: {
                     [name: string]: unknown;

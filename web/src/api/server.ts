@@ -5,6 +5,8 @@ export interface ServerFacts {
   version: string;
   maxUploadBytes: number | undefined;
   formats: FileFormat[];
+  /** Where the server keeps what the reader sends; empty where it keeps nothing. */
+  workspace: string;
 }
 
 const KEY = 'saldo.server';
@@ -20,6 +22,7 @@ export async function serverFacts(signal: AbortSignal): Promise<ServerFacts | un
     version: info?.version ?? '',
     maxUploadBytes: positive(info?.limits?.maxUploadBytes),
     formats: formats?.formats ?? [],
+    workspace: info?.workspaceId ?? '',
   };
   remember(facts);
   return facts;

@@ -42,3 +42,9 @@ export type FileFormat = Schemas['Format'];
 
 /** Answers to questions, by the name of the query parameter. */
 export type Hints = Partial<Record<string, string>>;
+
+/** An analysis that the server keeps. */
+export type Analysis = Schemas['Analysis'];
+export type AnalysisState = Schemas['AnalysisState'];
+export type AnalysisList = Schemas['ListAnalysesResponse'];
+export type Answers = Schemas['Answers'];

@@ -6,6 +6,7 @@ import { useFormat, useLanguage } from '../format/useFormat';
 import { useReport } from '../report/context';
 import { useCategoryName, useReason } from '../report/labels';
 import type { Entry } from '../report/rows';
+import { useWorkspace } from '../workspace/context';
 import css from './Correct.module.css';
 import { CATEGORY_LENGTH, isCorrection, TEXT_LENGTH } from './list';
 
@@ -21,6 +22,7 @@ export const textOf = ({ counterparty, description }: Entry): string =>
 export function Correct({ entry, onCancel }: Props) {
   const { t } = useTranslation();
   const { report, correct } = useReport();
+  const workspace = useWorkspace();
   const language = useLanguage();
   const format = useFormat();
   const category = useCategoryName();
@@ -64,7 +66,7 @@ export function Correct({ entry, onCancel }: Props) {
           <option key={key} value={of[language] ?? key} />
         ))}
       </datalist>
-      <p className={css.note}>{t('corrections.note')}</p>
+      <p className={css.note}>{t(workspace ? 'corrections.noteKept' : 'corrections.note')}</p>
       <div className={css.actions}>
         <Button type="submit" size="md" disabled={!isCorrection(one)}>
           {t('corrections.save')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Details } from '../report/Details';
 import shared from '../report/Report.module.css';
 import { End, Name, Table } from '../report/Table';
+import { useWorkspace } from '../workspace/context';
 import css from './Kept.module.css';
 import { keep, without } from './list';
 import { useCorrections } from './useCorrections';
@@ -14,6 +15,7 @@ interface Props {
 
 export function Kept({ onChange }: Props) {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
   const list = useCorrections();
   if (list.length === 0) return null;
   const change = (next: typeof list) => {
@@ -28,7 +30,7 @@ export function Kept({ onChange }: Props) {
   return (
     <section className={css.kept} aria-label={t('corrections.title', { count: list.length })}>
       <Details summary={t('corrections.title', { count: list.length })}>
-        <p className="muted">{t('corrections.where')}</p>
+        <p className="muted">{t(workspace ? 'corrections.whereKept' : 'corrections.where')}</p>
         <Table label={t('corrections.title', { count: list.length })} headings={headings}>
           {list.map((one) => (
             <tr key={one.text}>

@@ -5,6 +5,7 @@ import type { FileFormat } from '../api/types';
 import { useFormat } from '../format/useFormat';
 import { Icon } from '../frame/Icon';
 import { useOnline } from '../frame/useOnline';
+import { useWorkspace } from '../workspace/context';
 import css from './DropZone.module.css';
 import { FilePick } from './FilePick';
 
@@ -19,6 +20,7 @@ export function DropZone({ server, over, onFiles, onSample }: Props) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const online = useOnline();
+  const workspace = useWorkspace();
   // The server names formats in English; those known here have a name in each language.
   const title = (known: FileFormat) => {
     const key = `drop.format.${known.name}`;
@@ -37,7 +39,7 @@ export function DropZone({ server, over, onFiles, onSample }: Props) {
             {t('drop.choose')}
           </FilePick>
           <span className="muted">
-            <span className={css.pointer}>{t('drop.or')}</span> {t('drop.several')}
+            <span className={css.pointer}>{t('drop.or')}</span> {t(workspace ? 'drop.severalKept' : 'drop.several')}
           </span>
         </div>
       )}
@@ -50,7 +52,7 @@ export function DropZone({ server, over, onFiles, onSample }: Props) {
             </button>
           </>
         ) : (
-          <span className={css.offline}>{t('drop.offline')}</span>
+          <span className={css.offline}>{t(workspace ? 'drop.offlineKept' : 'drop.offline')}</span>
         )}
       </p>
       <dl className={css.facts}>
@@ -70,7 +72,7 @@ export function DropZone({ server, over, onFiles, onSample }: Props) {
         </div>
         <div>
           <dt>{t('drop.privacy')}</dt>
-          <dd>{t('drop.nothingKept')}</dd>
+          <dd>{server ? t(workspace ? 'drop.privacyKept' : 'drop.nothingKept') : <Awaited />}</dd>
         </div>
       </dl>
     </section>

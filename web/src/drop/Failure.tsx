@@ -14,9 +14,11 @@ interface Props {
   problem: Problem;
   onFiles: (files: File[]) => void;
   onRetry: () => void;
+  /** Shows the report of before, where there is one. */
+  onEarlier?: (() => void) | undefined;
 }
 
-export function Failure({ name, problem, onFiles, onRetry }: Props) {
+export function Failure({ name, problem, onFiles, onRetry, onEarlier }: Props) {
   const { t, i18n } = useTranslation();
   const { detail, hint, original } = explain(problem, useFormat(), t, (key) => i18n.exists(key));
   const passing = mayPass(problem);
@@ -47,6 +49,11 @@ export function Failure({ name, problem, onFiles, onRetry }: Props) {
         {passing && (
           <Button size="md" onClick={onRetry}>
             {t('problem.retry')}
+          </Button>
+        )}
+        {onEarlier && (
+          <Button size="md" variant="default" onClick={onEarlier}>
+            {t('analysis.earlier')}
           </Button>
         )}
         <FilePick label={t('drop.area')} variant={passing ? 'default' : 'filled'} onFiles={onFiles}>

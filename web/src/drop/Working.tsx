@@ -15,9 +15,11 @@ interface Props {
   work: Work;
   answered: boolean;
   onCancel: () => void;
+  /** Whether the server goes on when the page is left. */
+  kept?: boolean;
 }
 
-export function Working({ name, work, answered, onCancel }: Props) {
+export function Working({ name, work, answered, onCancel, kept = false }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const queued = work.ahead !== undefined;
@@ -67,6 +69,7 @@ export function Working({ name, work, answered, onCancel }: Props) {
           );
         })}
       </ol>
+      {kept && <p className={css.leave}>{t('working.leave')}</p>}
       <Button variant="default" size="md" onClick={onCancel}>
         {t('working.cancel')}
       </Button>

@@ -42,6 +42,16 @@ describe('explain', () => {
   });
 });
 
+describe('explain without details', () => {
+  it('leaves no gap in its own words', () => {
+    const problem = { reason: 'FILE_IS_IMAGE', detail: 'the file is a picture' };
+    const told = tell(problem, 'en');
+    expect(told.original).toBe('The file is a picture.');
+    expect(told.detail).not.toContain('()');
+    expect(told.hint).toContain('CSV or OFX');
+  });
+});
+
 describe('mayPass', () => {
   it('tells what is worth another try', () => {
     expect(mayPass({ reason: 'CLIENT_UNREACHABLE' })).toBe(true);

@@ -50,7 +50,9 @@ export function explain(problem: Problem, format: Format, t: TFunction, exists: 
   };
   const own = (part: 'detail' | 'hint'): string | undefined => {
     const key = `problem.reason.${problem.reason}.${part}`;
-    return exists(key) ? String(t(key as never, values as never)) : undefined;
+    if (!exists(key)) return undefined;
+    const words = String(t(key as never, { skipInterpolation: true } as never));
+    return lacks(words, problem) ? undefined : String(t(key as never, values as never));
   };
   const detail = own('detail');
   return {
@@ -58,6 +60,18 @@ export function explain(problem: Problem, format: Format, t: TFunction, exists: 
     hint: own('hint') ?? t('problem.fallback.hint'),
     original: detail ? undefined : sentence(problem.detail ?? problem.title),
   };
+}
+
+/** Whether words have a place for what the problem does not say: that of an analysis in the background says less. */
+function lacks(words: string, { metadata = {} }: Problem): boolean {
+  const names = [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  const known = new Set([
+    ...Object.keys(metadata),
+    'reason',
+    'status',
+    ...(metadata.limit_bytes ? ['size_limit'] : []),
+  ]);
+  return names.some((name) => !known.has(name));
 }
 
 /** The server's details may begin in lower case and lack a full stop: they are parts of a log line too. */

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../format/useFormat';
 import { changeLanguage } from '../i18n';
+import { HISTORY, hashOf } from '../session/route';
+import { useWorkspace } from '../workspace/context';
 import css from './Frame.module.css';
 import { SchemeSwitch } from './SchemeSwitch';
 import { Shortcuts } from './Shortcuts';
@@ -20,6 +22,7 @@ interface Props {
 export function Frame({ version, onNewFile, children }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const workspace = useWorkspace();
   const other = language === 'en' ? 'ru' : 'en';
   useShortcut('n', onNewFile);
   usePlaces();
@@ -35,6 +38,11 @@ export function Frame({ version, onNewFile, children }: Props) {
             {t('app.name')}
           </a>
           <span className={css.actions}>
+            {workspace && (
+              <a className={css.history} href={hashOf(HISTORY)}>
+                {t('history.title')}
+              </a>
+            )}
             {onNewFile && (
               <Button variant="default" onClick={onNewFile}>
                 {t('app.newFile')}
@@ -45,7 +53,7 @@ export function Frame({ version, onNewFile, children }: Props) {
               className={css.language}
               lang={other}
               aria-label={t('app.languageLabel')}
-              onClick={() => changeLanguage(other)}
+              onClick={() => void changeLanguage(other)}
             >
               {t('app.language')}
             </button>
@@ -58,7 +66,8 @@ export function Frame({ version, onNewFile, children }: Props) {
       <footer className={css.footer}>
         <div className={css.bar}>
           <p>
-            {t('app.promise')} {version && <span className={css.version}>{t('app.version', { version })}</span>}
+            {t(workspace ? 'app.promiseKept' : 'app.promise')}{' '}
+            {version && <span className={css.version}>{t('app.version', { version })}</span>}
           </p>
           <span className={css.actions}>
             <a className={css.reference} href="/reference">

@@ -1,11 +1,14 @@
-// Chooses the language (remembered, else the browser's) and makes every text available.
+// Chooses the language (remembered, else the browser's) and fetches its texts; those of the other come with the choice of it.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../api/types';
-import { en } from './en';
-import { ru } from './ru';
 
 const KEY = 'saldo.language';
+
+const TEXTS = {
+  en: async () => (await import('./en')).en,
+  ru: async () => (await import('./ru')).ru,
+};
 
 /** Russian for readers who prefer it to English; English for everyone else. */
 export function preferredLanguage(kept: string | null, browser: readonly string[]): Language {
@@ -18,24 +21,32 @@ export function preferredLanguage(kept: string | null, browser: readonly string[
 }
 
 export async function startLanguage(): Promise<void> {
+  const lng = preferredLanguage(recall(), navigator.languages);
+  // No language falls back to another: each has every text.
   await i18next.use(initReactI18next).init({
-    lng: preferredLanguage(recall(), navigator.languages),
-    fallbackLng: 'en',
+    lng,
+    fallbackLng: false,
     supportedLngs: ['en', 'ru'],
-    resources: { en: { translation: en }, ru: { translation: ru } },
+    resources: { [lng]: { translation: await TEXTS[lng]() } },
     interpolation: { escapeValue: false },
   });
   follow(i18next.language);
   i18next.on('languageChanged', follow);
 }
 
-export function changeLanguage(language: Language): void {
+/** Without its texts, which may be out of reach, the language stays as it is. */
+export async function changeLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    const texts = await TEXTS[language]().catch(() => undefined);
+    if (!texts) return;
+    i18next.addResourceBundle(language, 'translation', texts);
+  }
   try {
     localStorage.setItem(KEY, language);
   } catch {
     // Storage is closed to this page: the choice lasts until it is left.
   }
-  void i18next.changeLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 function recall(): string | null {

@@ -15,6 +15,7 @@ import { Categories } from './Categories';
 import { Counterparties } from './Counterparties';
 import { CurrencyChoice } from './CurrencyChoice';
 import { Compare } from './compare/Compare';
+import { type Library, useBrowserLibrary } from './compare/library';
 import { ReportContext, type ReportData } from './context';
 import { dataOf, periodOf } from './data';
 import { Figures } from './Figures';
@@ -43,12 +44,18 @@ interface Props {
   onAgain: ((hints?: Hints) => void) | undefined;
   /** Analyses other files instead. */
   onFiles: (files: File[]) => void;
+  /** Other reports to compare with; those of this browser where there is no other library. */
+  library?: Library | undefined;
+  /** The report of the library that is compared first. */
+  compareWith?: string | undefined;
 }
 
-export default function ReportPage({ report, rows, source, onAgain, onFiles }: Props) {
+export default function ReportPage({ report, rows, source, onAgain, onFiles, library, compareWith }: Props) {
   const { t } = useTranslation();
   const [span, setSpan] = useState<Span>();
-  const [comparing, setComparing] = useState<{ files?: File[] }>();
+  const [comparing, setComparing] = useState<{ files?: File[]; other?: string } | undefined>(
+    compareWith ? { other: compareWith } : undefined,
+  );
   const [opened, setOpened] = useState<OpenedIn>();
   const whole = useMemo(() => {
     const correct = (one: Correction) => {
@@ -61,9 +68,13 @@ export default function ReportPage({ report, rows, source, onAgain, onFiles }: P
   const currencies = useMemo(() => whole.facts.currencies(), [whole]);
   const months = useMemo(() => monthsOf(whole.facts), [whole]);
   const isEmpty = Number(report.quality?.transactions ?? 0) === 0;
+  const mine = useMemo(() => ({ report, rows }), [report, rows]);
+  const browser = useBrowserLibrary(mine);
+  const others = library ?? browser;
   // Another file that is dropped here is compared with this one, where there is something to compare.
+  const compares = !isEmpty && others.takesFiles;
   const compare = useCallback((files: File[]) => setComparing({ files }), []);
-  const over = useFileDrop(isEmpty ? onFiles : compare);
+  const over = useFileDrop(compares ? compare : onFiles);
 
   return (
     <ReportContext value={whole}>
@@ -82,9 +93,16 @@ export default function ReportPage({ report, rows, source, onAgain, onFiles }: P
             </span>
           </div>
         )}
-        {over && <p className={css.drop}>{t(isEmpty ? 'drop.release' : 'compare.drop')}</p>}
+        {over && <p className={css.drop}>{t(compares ? 'compare.drop' : 'drop.release')}</p>}
         {comparing ? (
-          <Compare whole={whole} span={span} files={comparing.files} show={setOpened} />
+          <Compare
+            whole={whole}
+            span={span}
+            files={comparing.files}
+            first={comparing.other}
+            library={others}
+            show={setOpened}
+          />
         ) : isEmpty ? (
           <NoTransactions onFiles={onFiles} />
         ) : (

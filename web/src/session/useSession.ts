@@ -4,7 +4,7 @@ import type { Problem, Question } from '../api/types';
 import type { Opened } from '../kept/pack';
 import { idFor, keep, keyOf, reopen } from '../kept/store';
 import { Rows } from '../report/rows';
-import { ANALYSIS, hashOf, type Route, reportAt, routeOf, START } from './route';
+import { ANALYSIS, hashOf, type KeptPlace, type Route, reportAt, routeOf, START } from './route';
 import { begun, run, type Source, sizeOf, type Work } from './run';
 
 export type Screen =
@@ -14,7 +14,10 @@ export type Screen =
   | { kind: 'failure'; source: Source; problem: Problem }
   | { kind: 'opening'; id: string }
   | { kind: 'gone'; id: string; unreadable: boolean }
-  | ({ kind: 'report'; id: string } & Held);
+  | ({ kind: 'report'; id: string } & Held)
+  | { kind: 'sending'; files: File[] }
+  | { kind: 'history' }
+  | ({ kind: 'kept' } & KeptPlace);
 
 /** A report with its files, which only this visit has. */
 type Held = Opened & { source?: Source };
@@ -25,6 +28,10 @@ const HELD = 2;
 export interface Session {
   screen: Screen;
   start(source: Source): void;
+  /** Sends files to a server that keeps them. */
+  send(files: File[]): void;
+  /** To a screen of what the server keeps; it takes the place of the sending, if files were sent. */
+  visit(route: Route): void;
   /** Says what went wrong before there were files. */
   fail(problem: Problem): void;
   /** Back to where the files were chosen. */
@@ -46,7 +53,7 @@ export function useSession(limit: number | undefined, prepare: () => void): Sess
     running.current = undefined;
     if (route.at !== 'report') {
       if (route.at === 'analysis') go(START, true);
-      setScreen({ kind: 'start' });
+      setScreen(screenAt(route));
       return;
     }
     const { id } = route;
@@ -110,6 +117,26 @@ export function useSession(limit: number | undefined, prepare: () => void): Sess
     [enter, limit, prepare],
   );
 
+  const send = useCallback(
+    (files: File[]) => {
+      enter();
+      setScreen({ kind: 'sending', files });
+      window.scrollTo(0, 0);
+    },
+    [enter],
+  );
+
+  const visit = useCallback(
+    (route: Route) => {
+      const sending = routeOf(location.hash)?.at === 'analysis';
+      running.current = undefined;
+      go(route, sending);
+      window.scrollTo(0, 0);
+      void follow();
+    },
+    [follow],
+  );
+
   const fail = useCallback(
     (problem: Problem) => {
       enter();
@@ -124,13 +151,35 @@ export function useSession(limit: number | undefined, prepare: () => void): Sess
     void follow();
   }, [follow]);
 
-  return { screen, start: useCallback((source) => void start(source), [start]), fail, cancel: back, leave };
+  return {
+    screen,
+    start: useCallback((source) => void start(source), [start]),
+    send,
+    visit,
+    fail,
+    cancel: back,
+    leave,
+  };
 }
 
 /** Known before anything is drawn, so that a kept report never shows the first screen before it. */
 function firstScreen(): Screen {
-  const route = routeOf(location.hash);
-  return route?.at === 'report' ? { kind: 'opening', id: route.id } : { kind: 'start' };
+  return screenAt(routeOf(location.hash) ?? START);
+}
+
+/** What is shown of a route before anything is fetched. */
+function screenAt(route: Route): Screen {
+  switch (route.at) {
+    case 'report':
+      return { kind: 'opening', id: route.id };
+    case 'history':
+      return { kind: 'history' };
+    case 'kept':
+      return { kind: 'kept', id: route.id, other: route.other };
+    case 'start':
+    case 'analysis':
+      return { kind: 'start' };
+  }
 }
 
 async function opened(id: string): Promise<Screen> {

@@ -10,6 +10,7 @@ import reportCss from '../Report.module.css';
 import type { OpenedIn } from '../RowsDrawer';
 import { Changes } from './Changes';
 import css from './Compare.module.css';
+import type { Library } from './library';
 import { OtherFile } from './OtherFile';
 import { SidePicker } from './SidePicker';
 import { firstSpans, monthCount, type Side, sideOf, useSideName } from './side';
@@ -21,13 +22,16 @@ interface Props {
   span: Span | undefined;
   /** A file that was dropped on the report. */
   files: File[] | undefined;
+  /** The kept report that is compared first. */
+  first: string | undefined;
+  library: Library;
   show: (opened: OpenedIn) => void;
 }
 
-export function Compare({ whole, span, files, show }: Props) {
+export function Compare({ whole, span, files, first, library, show }: Props) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { other, start, reopen, leave } = useOther(files);
+  const { other, start, reopen, leave } = useOther(files, first, library.open);
   const [chosen, setChosen] = useState<string>();
   const [swapped, setSwapped] = useState(false);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -63,7 +67,7 @@ export function Compare({ whole, span, files, show }: Props) {
         </div>
       )}
       <div data-screen>
-        <OtherFile other={other} onStart={start} onReopen={reopen} onLeave={leave} mine={whole} />
+        <OtherFile other={other} onStart={start} onReopen={reopen} onLeave={leave} library={library} />
       </div>
       {!busy && !(before && after) && <p className={css.note}>{t('compare.nothing')}</p>}
       {!busy && before && after && (

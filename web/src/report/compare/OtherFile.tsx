@@ -1,35 +1,31 @@
-// Brings the other report of a comparison: a file from this device, or a report kept in this browser.
+// Brings the other report of a comparison: a file from this device, or a report that is kept.
 import { useTranslation } from 'react-i18next';
-import type { Report } from '../../api/types';
 import { Asking } from '../../drop/Asking';
 import { explain } from '../../drop/explain';
 import { FilePick } from '../../drop/FilePick';
 import { useFormat } from '../../format/useFormat';
-import { keyOf } from '../../kept/store';
-import { useKept } from '../../kept/useKept';
 import type { Source, Work } from '../../session/run';
 import { called, fileNames } from '../names';
 import shared from '../Report.module.css';
-import type { Rows } from '../rows';
 import { Select } from '../Select';
 import css from './Compare.module.css';
+import type { Library } from './library';
 import type { Other } from './useOther';
 
 interface Props {
   other: Other;
-  /** The report that is compared. */
-  mine: { report: Report; rows: Rows };
+  library: Library;
   onStart: (source: Source) => void;
   onReopen: (id: string) => void;
   onLeave: () => void;
 }
 
-export function OtherFile({ other, mine, onStart, onReopen, onLeave }: Props) {
+export function OtherFile({ other, library, onStart, onReopen, onLeave }: Props) {
   const { t } = useTranslation();
   const nameOf = ({ files }: Source) => called(files.map(({ name }) => name));
   switch (other.kind) {
     case 'none':
-      return <Choice mine={mine} onStart={onStart} onReopen={onReopen} />;
+      return <Choice library={library} onStart={onStart} onReopen={onReopen} />;
     case 'opening':
       return <p className={css.note}>{t('compare.opening')}</p>;
     case 'working':
@@ -50,7 +46,7 @@ export function OtherFile({ other, mine, onStart, onReopen, onLeave }: Props) {
       return (
         <>
           <Failed name={nameOf(other.source)} problem={other.problem} />
-          <Choice mine={mine} onStart={onStart} onReopen={onReopen} />
+          <Choice library={library} onStart={onStart} onReopen={onReopen} />
         </>
       );
     case 'report':
@@ -62,20 +58,21 @@ export function OtherFile({ other, mine, onStart, onReopen, onLeave }: Props) {
   }
 }
 
-function Choice({ mine, onStart, onReopen }: Pick<Props, 'mine' | 'onStart' | 'onReopen'>) {
+function Choice({ library, onStart, onReopen }: Pick<Props, 'library' | 'onStart' | 'onReopen'>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const own = keyOf(mine);
-  const kept = useKept().list.filter(({ key }) => key !== own);
+  const { choices, takesFiles } = library;
   return (
     <div className={css.choice}>
-      <FilePick label={t('compare.file')} variant="default" onFiles={(files) => onStart({ files, hints: {} })}>
-        {t('compare.file')}
-      </FilePick>
-      {kept.length > 0 && (
-        <Select label={t('compare.kept')} value="" onChange={onReopen}>
+      {takesFiles && (
+        <FilePick label={t('compare.file')} variant="default" onFiles={(files) => onStart({ files, hints: {} })}>
+          {t('compare.file')}
+        </FilePick>
+      )}
+      {choices.length > 0 && (
+        <Select label={t(takesFiles ? 'compare.kept' : 'compare.analysis')} value="" onChange={onReopen}>
           <option value="">{t('compare.choose')}</option>
-          {kept.map(({ id, name, from, to }) => (
+          {choices.map(({ id, name, from, to }) => (
             <option key={id} value={id}>
               {from && to ? `${name}, ${format.period(from, to)}` : name}
             </option>

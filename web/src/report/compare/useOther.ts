@@ -1,10 +1,10 @@
-// The other report of a comparison: a file that is analysed now, or a report kept in this browser.
+// The other report of a comparison: a file that is analysed now, or a report that is kept.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Problem, Question } from '../../api/types';
 import type { Opened } from '../../kept/pack';
-import { reopen } from '../../kept/store';
 import { begun, run, type Source, type Work } from '../../session/run';
 import { Rows } from '../rows';
+import type { Library } from './library';
 
 export type Other =
   | { kind: 'none' }
@@ -21,7 +21,8 @@ interface OtherReport {
   leave(): void;
 }
 
-export function useOther(files: File[] | undefined): OtherReport {
+/** `first`: the report that is opened at once. */
+export function useOther(files: File[] | undefined, first: string | undefined, openFrom: Library['open']): OtherReport {
   const [other, setOther] = useState<Other>({ kind: 'none' });
   const running = useRef<AbortController>(undefined);
 
@@ -53,10 +54,10 @@ export function useOther(files: File[] | undefined): OtherReport {
     async (id: string) => {
       const controller = begin();
       setOther({ kind: 'opening' });
-      const found = await reopen(id).catch(() => undefined);
+      const found = await openFrom(id, controller.signal).catch(() => undefined);
       if (!controller.signal.aborted) setOther(found ? { kind: 'report', ...found } : { kind: 'none' });
     },
-    [begin],
+    [begin, openFrom],
   );
 
   const leave = useCallback(() => {
@@ -67,6 +68,10 @@ export function useOther(files: File[] | undefined): OtherReport {
   useEffect(() => {
     if (files) void start({ files, hints: {} });
   }, [files, start]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, whatever else the library has by then
+  useEffect(() => {
+    if (first) void open(first);
+  }, [first]);
   useEffect(() => () => running.current?.abort(), []);
 
   return { other, start: (source) => void start(source), reopen: (id) => void open(id), leave };
