@@ -86,9 +86,12 @@ corpus: ## Score the importer on real statements, where they stand beside the re
 	  python3 $(SCORER) --data $(DATA) -- $(TARGET)/debug/saldo import {file} --format json --movements; \
 	else echo "skipped: the corpus of real statements is not there"; fi
 
-test-faults: ## Damage every statement, real and made, 400 times each; SEED=1 repeats a run
+test-faults: setup-test ## Damage every statement 400 times, and kill every process under load for five minutes; SEED=1 repeats a run
 	@cargo build --quiet --package saldo-engine --example faults
 	@$(TARGET)/debug/examples/faults $(or $(SEED),$(shell date +%s)) crates/engine/tests/fixtures $(wildcard $(DATA))
+	@cargo build --quiet --bin saldo
+	@cargo build --quiet --package saldo-tests --example kills
+	@$(TARGET)/debug/examples/kills $(or $(SEED),$(shell date +%s)) $(or $(SECONDS_OF_KILLS),300)
 
 fuzz: ## Fuzz one container, such as CONTAINER=ofx MINUTES=10 (needs cargo-fuzz and a nightly compiler)
 	@infra/fuzz.sh $(CONTAINER) $(or $(MINUTES),10)

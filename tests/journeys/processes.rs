@@ -42,7 +42,7 @@ async fn one_process_and_three_give_the_same_report_and_each_upload_is_one_trace
     };
     let forecast = inner("forecast", &[]);
     let to_forecast = format!("peers.forecast={}", forecast.grpc());
-    let analysis = inner("analysis", &[&to_forecast]);
+    let analysis = inner("analysis", &[&to_forecast, "peers.file=http://127.0.0.1:1"]);
     let to_analysis = format!("peers.analysis={}", analysis.grpc());
     let gateway = inner("gateway", &[&to_forecast, &to_analysis, "peers.file=http://127.0.0.1:1"]);
     let from_three = traced_report(&gateway.url()).await;

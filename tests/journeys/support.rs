@@ -71,7 +71,7 @@ pub fn table(rows: usize) -> Vec<u8> {
 /// All events of a stream.
 pub async fn events(request: RequestBuilder) -> Vec<Event> {
     let response = request.header(ACCEPT, "text/event-stream").send().await.expect("an answer");
-    assert_eq!(response.status(), 200);
+    assert_eq!(response.status(), 200, "{}", response.url());
     let text = response.text().await.expect("the whole stream");
     let field = |block: &str, name: &str| {
         block.lines().find_map(|line| line.strip_prefix(name)).map(|rest| rest.trim().to_owned())

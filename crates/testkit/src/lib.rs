@@ -5,6 +5,7 @@
 // Generated code names this crate from outside and inside alike.
 extern crate self as saldo_testkit;
 
+mod deployment;
 pub mod engines;
 mod golden;
 pub mod otlp;
@@ -13,6 +14,7 @@ mod program;
 mod tls;
 mod wait;
 
+pub use deployment::Deployment;
 pub use golden::check_golden;
 pub use program::{Program, run, shared_data};
 pub use wait::wait_until;

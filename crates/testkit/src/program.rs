@@ -22,13 +22,13 @@ pub struct Program {
 }
 
 /// What a program keeps things in: nobody else uses them, and they end with the test.
-struct Own {
+pub(crate) struct Own {
     folder: TempDir,
     database: Option<String>,
 }
 
 impl Own {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // PostgreSQL runs as a user of its own where the tests are root.
         let open = fs::Permissions::from_mode(0o755);
         let folder = tempfile::Builder::new().permissions(open).tempdir().expect("a temporary folder");
@@ -41,13 +41,28 @@ impl Own {
         Self { folder, database: database.join().expect("a database") }
     }
 
-    /// The settings that name them.
-    fn settings(&self) -> Vec<String> {
+    /// On this database.
+    pub(crate) fn on(url: String) -> Self {
+        let open = fs::Permissions::from_mode(0o755);
+        let folder = tempfile::Builder::new().permissions(open).tempdir().expect("a temporary folder");
+        Self { folder, database: Some(url) }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The settings that name them, each `key=value`.
+    pub(crate) fn pairs(&self) -> Vec<String> {
         let mut settings = vec![format!("data.dir={}", self.folder.path().display())];
         if let Some(url) = &self.database {
             settings.extend([format!("database.url={url}"), "database.migrate=true".to_owned()]);
         }
-        settings.into_iter().flat_map(|one| ["--set".to_owned(), one]).collect()
+        settings
+    }
+
+    fn settings(&self) -> Vec<String> {
+        self.pairs().into_iter().flat_map(|one| ["--set".to_owned(), one]).collect()
     }
 }
 
@@ -73,14 +88,29 @@ impl Program {
     /// Kills it (`kill -9`), so that it can finish nothing, and runs it again with the same arguments, on what it has kept.
     ///
     /// # Panics
-    /// It does not become ready again.
+    /// It does not become ready.
     pub fn crashed(self) -> Self {
         let (arguments, own) = (self.arguments.clone(), Arc::clone(&self.own));
         drop(self);
         Self::start(arguments, own)
     }
 
-    fn start(arguments: Vec<String>, own: Arc<Own>) -> Self {
+    /// Kills it (`kill -9`), so that it can finish nothing.
+    pub fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Runs another one with other arguments on the same database and folder.
+    ///
+    /// # Panics
+    /// It does not become ready.
+    pub fn beside(&self, arguments: &[&str]) -> Self {
+        Self::start(arguments.iter().map(ToString::to_string).collect(), Arc::clone(&self.own))
+    }
+
+    pub(crate) fn start(arguments: Vec<String>, own: Arc<Own>) -> Self {
         tls::install();
         let mut child = program()
             .arg("serve")
@@ -189,7 +219,7 @@ pub fn shared_data(path: &str) -> Option<PathBuf> {
 }
 
 /// The program without what names the engines of the tests: to the program those are settings that it does not know.
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(binary());
     for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"SALDO_TEST_")) {
         command.env_remove(name);

@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, MutexGuard, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -21,7 +21,13 @@ const TEMPLATE_LOCK: i64 = 0x5a1d_7e57;
 #[derive(Clone)]
 pub struct Postgres {
     url: String,
-    _server: Option<Arc<embedded::Server>>,
+    own: Option<Arc<Own>>,
+}
+
+/// A server that the test may kill and start again.
+struct Own {
+    config: embedded::Config,
+    server: Mutex<Option<embedded::Server>>,
 }
 
 impl Postgres {
@@ -36,9 +42,46 @@ impl Postgres {
     /// # Panics
     /// It is installed and does not start.
     pub fn own() -> Option<Self> {
-        let config = embedded::Config { folder: super::scratch::folder("postgres"), binaries: None, durable: false };
+        Self::start_own(false)
+    }
+
+    /// One of the test's own that keeps what it has acknowledged also when it is killed, as a real one does.
+    ///
+    /// # Panics
+    /// It is installed and does not start.
+    pub fn own_and_durable() -> Option<Self> {
+        Self::start_own(true)
+    }
+
+    /// Ends it as a crash does (`kill -9`).
+    ///
+    /// # Panics
+    /// It is shared, or does not run.
+    pub fn kill(&self) {
+        self.running().take().expect("it runs").kill();
+    }
+
+    /// Starts it again.
+    ///
+    /// # Panics
+    /// It is shared, or does not start.
+    pub fn start(&self) {
+        let own = self.own.as_ref().expect("it is the test's own");
+        *self.running() = Some(embedded::Server::start(&own.config).expect("PostgreSQL starts again"));
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<embedded::Server>> {
+        let own = self.own.as_ref().expect("a PostgreSQL that other tests use is not stopped");
+        own.server.lock().expect("no test panicked with it")
+    }
+
+    fn start_own(durable: bool) -> Option<Self> {
+        let config = embedded::Config { folder: super::scratch::folder("postgres"), binaries: None, durable };
         match embedded::Server::start(&config) {
-            Ok(server) => Some(Self { url: server.url("postgres"), _server: Some(Arc::new(server)) }),
+            Ok(server) => {
+                let url = server.url("postgres");
+                Some(Self { url, own: Some(Arc::new(Own { config, server: Mutex::new(Some(server)) })) })
+            }
             Err(error) if error.reason.as_str() == "DATABASE_NOT_FOUND" => {
                 super::missing("PostgreSQL");
                 None
@@ -48,7 +91,7 @@ impl Postgres {
     }
 
     fn at(url: &str) -> Self {
-        Self { url: url.to_owned(), _server: None }
+        Self { url: url.to_owned(), own: None }
     }
 
     /// The address of its database `postgres`, as a superuser.
