@@ -3198,7 +3198,7 @@ export interface operations {
             content: {
                 "application/octet-stream": unknown;
                 "multipart/form-data": {
-                    file: string;
+                    file: unknown;
                 };
             };
         };

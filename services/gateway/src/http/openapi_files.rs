@@ -49,7 +49,7 @@ fn upload(kept: &Value) -> Value {
         ],
         "requestBody": {"required": true, "content": {
             "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
-                "file": {"type": "string", "contentMediaType": "application/octet-stream"}}}},
+                "file": {"contentMediaType": "application/octet-stream"}}}},
             "application/octet-stream": {"schema": {}},
         }},
         "responses": created(answers),
