@@ -50,8 +50,14 @@ fn main() {
 async fn run(seed: u64, time: Duration) {
     let (Some(postgres), Some(redis)) = (Postgres::own_and_durable(), Redis::own()) else { return };
     let database = postgres.empty_database().await;
-    // Ten thousand calls a minute: what is tried is not the limit.
-    let settings = ["gateway.analyses_per_minute=100000", "gateway.analyses_burst=10000", "analysis.concurrency=2"];
+    // The limits of one address are not what is tried.
+    let settings = [
+        "gateway.analyses_per_minute=1000000",
+        "gateway.analyses_burst=100000",
+        "gateway.calls_per_minute=1000000",
+        "gateway.calls_burst=100000",
+        "analysis.concurrency=2",
+    ];
     let Some(mut deployment) = Deployment::start_on_database(database.clone(), redis, &settings) else { return };
     let mut gateway = deployment.gateway(&["gateway.listen=127.0.0.1:0"]);
     let address = gateway.url().trim_start_matches("http://").to_owned();
