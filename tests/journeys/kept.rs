@@ -223,15 +223,16 @@ pub(crate) async fn list(url: &str) {
 async fn an_analysis_that_waits_or_runs_is_cancelled_and_begun_again() {
     let saldo = Program::serve(&["--set", "analysis.concurrency=1"]);
     let workspace = Workspace::of(&saldo).await;
-    let running = workspace.upload_and_analyze("long.csv", table(150_000)).await;
+    // Seconds of work, so that the wish comes long before its end.
+    let running = workspace.upload_and_analyze("long.csv", table(400_000)).await;
     let waiting = workspace.upload_and_analyze("short.csv", statement(1)).await;
-    for analysis in [&waiting, &running] {
+    for analysis in [&running, &waiting] {
         saldo_testkit::wait_until("it begins", || async { (get(analysis).await.status() == 200).then_some(()) }).await;
         call(&format!("{analysis}/cancellation"), object!({})).await;
     }
     for analysis in [&waiting, &running] {
         let (states, last) = ended(analysis).await;
-        // It may have been done before the wish came.
+        // The short one may have been done before the wish came.
         assert!(["CANCELLED", "DONE"].contains(&states.last().expect("a state").as_str()), "{last}");
     }
     assert_eq!(ended(&running).await.1["failure"]["reason"], "CANCELLED");
